@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace LookupProxy.Core.Health;
+
+public interface IDirectoryHealthSource
+{
+    ImmutableArray<DirectoryHealth> Current { get; }
+}

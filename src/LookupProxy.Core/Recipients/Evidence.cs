@@ -1,0 +1,6 @@
+namespace LookupProxy.Core.Recipients;
+
+/// <summary>One answer behind a verdict.</summary>
+/// <param name="Age">Since the directory said it; zero when live.</param>
+/// <param name="Took">Time the directory took to say it, when that is known; else zero.</param>
+public sealed record Evidence(string Directory, Answer Answer, EvidenceSource Source, TimeSpan Age, TimeSpan Took);

@@ -1,0 +1,27 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace LookupProxy.Core.Recipients;
+
+/// <summary>What a directory knows of a valid address. Holds only attributes that the operator allowed to be published.</summary>
+public sealed record Recipient
+{
+    /// <summary>The directory that owns it; empty when it is valid by rule.</summary>
+    public required string Directory { get; init; }
+
+    public RecipientKind Kind { get; init; }
+
+    /// <summary>As the directory wrote it; null when it did not say.</summary>
+    public string? PrimaryAddress { get; init; }
+
+    /// <summary>Its name in its own directory (an LDAP DN); null when the directory has no such thing.</summary>
+    public string? DistinguishedName { get; init; }
+
+    public bool Disabled { get; init; }
+
+    /// <summary>msExchRequireAuthToSendTo: mail from unauthenticated senders is not for it.</summary>
+    public bool AuthenticatedSendersOnly { get; init; }
+
+    /// <summary>Published attributes by name, without regard to case.</summary>
+    public FrozenDictionary<string, ImmutableArray<string>> Attributes { get; init; } = FrozenDictionary<string, ImmutableArray<string>>.Empty;
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using LookupProxy.Ldap.Client;
+
+namespace LookupProxy.Directories.Ldap;
+
+public enum ReferencesPolicy
+{
+    /// <summary>A reference that may hide recipients, with no entry found, makes the answer Unknown(Referral).</summary>
+    Unknown,
+
+    /// <summary>The operator knows that they lead to no recipient.</summary>
+    Ignore,
+}
+
+public sealed record LdapDirectoryOptions
+{
+    public required string Name { get; init; }
+
+    public required ImmutableArray<LdapServerOptions> Servers { get; init; }
+
+    /// <summary>All of them are searched; an address is absent only when it is in none.</summary>
+    public required ImmutableArray<string> BaseDns { get; init; }
+
+    public required LdapSchema Schema { get; init; }
+
+    public ReferencesPolicy References { get; init; } = ReferencesPolicy.Unknown;
+
+    /// <summary>Attributes that a recipient may carry out of the proxy, besides what decides its kind.</summary>
+    public ImmutableArray<string> PublishedAttributes { get; init; } = ["mail", "proxyAddresses"];
+}

@@ -1,0 +1,6 @@
+namespace LookupProxy.Host;
+
+internal static class Program
+{
+    private static int Main() => 64;
+}

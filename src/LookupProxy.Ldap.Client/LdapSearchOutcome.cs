@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using LookupProxy.Ldap.Messages;
+
+namespace LookupProxy.Ldap.Client;
+
+/// <summary>All that one search brought. Exactly one of <see cref="Result"/> and <see cref="Fault"/> is set.</summary>
+public sealed record LdapSearchOutcome
+{
+    public ImmutableArray<SearchResultEntry> Entries { get; init; } = [];
+
+    /// <summary>URIs of the search continuation references. Not followed.</summary>
+    public ImmutableArray<string> References { get; init; } = [];
+
+    /// <summary>The server's own end of the search, whatever its code.</summary>
+    public LdapResult? Result { get; init; }
+
+    /// <summary>Why the search had no end.</summary>
+    public LdapFault? Fault { get; init; }
+}

@@ -1,0 +1,35 @@
+namespace LookupProxy.Ldap.Client;
+
+/// <summary>How to reach one LDAP server.</summary>
+public sealed record LdapServerOptions
+{
+    /// <summary>ldap://host[:389] or ldaps://host[:636].</summary>
+    public required Uri Uri { get; init; }
+
+    public LdapTlsOptions Tls { get; init; } = new();
+
+    public LdapBindOptions Bind { get; init; } = new();
+
+    /// <summary>TCP, TLS and bind together.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Connections kept to the server. Each carries many searches at a time.</summary>
+    public int Connections { get; init; } = 2;
+
+    /// <summary>Searches on one connection at a time.</summary>
+    public int MaxOutstandingPerConnection { get; init; } = 256;
+
+    /// <summary>Silence after which the connection is tried with a root DSE search. Active Directory closes at 15 min (MaxConnIdleTime), firewalls often earlier.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>After this a connection is replaced, so that load balancers and changed credentials take effect.</summary>
+    public TimeSpan MaxAge { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Pause before the second attempt to connect; doubles up to <see cref="MaxBackoff"/>.</summary>
+    public TimeSpan Backoff { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Octets of one PDU that the server may send.</summary>
+    public int MaxMessageBytes { get; init; } = 4 * 1024 * 1024;
+}

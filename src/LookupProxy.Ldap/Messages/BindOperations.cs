@@ -1,0 +1,26 @@
+namespace LookupProxy.Ldap.Messages;
+
+/// <summary>RFC 4511 4.2.</summary>
+public sealed record BindRequest(int Version, string Name, BindAuthentication Authentication) : LdapOperation;
+
+public abstract record BindAuthentication
+{
+    private BindAuthentication()
+    {
+    }
+
+    public sealed record Simple(ReadOnlyMemory<byte> Password) : BindAuthentication
+    {
+        public override string ToString() => "simple";
+    }
+
+    public sealed record Sasl(string Mechanism, ReadOnlyMemory<byte>? Credentials = null) : BindAuthentication
+    {
+        public override string ToString() => $"SASL {Mechanism}";
+    }
+}
+
+public sealed record BindResponse(LdapResult Result, ReadOnlyMemory<byte>? ServerSaslCredentials = null) : LdapOperation;
+
+/// <summary>RFC 4511 4.3.</summary>
+public sealed record UnbindRequest : LdapOperation;

@@ -1,0 +1,19 @@
+namespace LookupProxy.Resolution.Model;
+
+/// <summary>How one directory's servers are asked.</summary>
+public sealed record ResilienceSettings
+{
+    /// <summary>For one question to one server.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>After this without an answer the next replica is asked too.</summary>
+    public TimeSpan HedgeAfter { get; init; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Questions to one server at a time.</summary>
+    public int MaxOutstanding { get; init; } = 512;
+
+    /// <summary>Questions that may wait for one of those places; a further one is Unknown(Overloaded).</summary>
+    public int QueueLimit { get; init; } = 1024;
+
+    public BreakerSettings Breaker { get; init; } = new();
+}
