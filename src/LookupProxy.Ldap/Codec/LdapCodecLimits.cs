@@ -10,7 +10,14 @@ public sealed record LdapCodecLimits
 
     public int MaxFilterNodes { get; init; } = 1024;
 
+    /// <summary>Attributes of an entry, or asked for by a search.</summary>
     public int MaxAttributes { get; init; } = 4096;
+
+    /// <summary>Values of one attribute. An empty value takes 2 octets on the wire and 16 in memory, so octets alone do not bound memory.</summary>
+    public int MaxValues { get; init; } = 1024 * 1024;
+
+    /// <summary>URIs of a referral or a search reference: one for each server that can go on.</summary>
+    public int MaxUris { get; init; } = 1024;
 
     public int MaxControls { get; init; } = 32;
 }

@@ -28,4 +28,7 @@ public abstract record LdapFilter
     public sealed record Approximate(string Attribute, ReadOnlyMemory<byte> Value) : LdapFilter;
 
     public sealed record Extensible(string? MatchingRule, string? Attribute, ReadOnlyMemory<byte> Value, bool DnAttributes) : LdapFilter;
+
+    /// <summary>A choice that is none of RFC 4511's, by its tag. It matches and mismatches nothing (three-valued logic).</summary>
+    public sealed record Undefined(byte Tag) : LdapFilter;
 }

@@ -18,6 +18,12 @@ public abstract record BindAuthentication
     {
         public override string ToString() => $"SASL {Mechanism}";
     }
+
+    /// <summary>A choice that is neither of RFC 4511's, by its tag. The answer is authMethodNotSupported.</summary>
+    public sealed record Unsupported(byte Tag) : BindAuthentication
+    {
+        public override string ToString() => $"unsupported {Tag:X2}";
+    }
 }
 
 public sealed record BindResponse(LdapResult Result, ReadOnlyMemory<byte>? ServerSaslCredentials = null) : LdapOperation;
