@@ -25,6 +25,6 @@ public sealed record Verdict
 
     public WhenUnknown WhenUnknown { get; init; }
 
-    /// <summary>One for each directory that has a say. Filled when the request asked to explain and whenever a directory was asked; else empty.</summary>
+    /// <summary>One for each directory that has a say, for each form of the address that was looked at. Filled when the request asked to explain and whenever a directory was asked; else empty.</summary>
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
 }

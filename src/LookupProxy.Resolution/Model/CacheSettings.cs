@@ -17,6 +17,9 @@ public sealed record CacheSettings
     /// <summary>An Exists used in this last share of its time is asked anew in the background.</summary>
     public double RefreshAhead { get; init; } = 0.2;
 
+    /// <summary>Refreshes under way at a time; a further one waits for the next use of its address.</summary>
+    public int MaxRefreshing { get; init; } = 64;
+
     /// <summary>Sheets of addresses that exist.</summary>
     public int MaxExists { get; init; } = 1_000_000;
 

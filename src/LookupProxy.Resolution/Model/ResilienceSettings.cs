@@ -16,4 +16,12 @@ public sealed record ResilienceSettings
     public int QueueLimit { get; init; } = 1024;
 
     public BreakerSettings Breaker { get; init; } = new();
+
+    /// <summary>While a circuit is open the server is probed this often, so that it is used again soon after its repair however long the break has grown.</summary>
+    public TimeSpan ProbeEvery { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A server that answered nothing for this long is probed too: health stays true and a connection stays warm. Infinite for never.</summary>
+    public TimeSpan ProbeIdleAfter { get; init; } = TimeSpan.FromSeconds(30);
 }
