@@ -1,8 +1,11 @@
+using System.Text;
+using LookupProxy.Core.Addresses.Unicode;
+
 namespace LookupProxy.Core.Addresses;
 
 /// <summary>
 /// An RFC 5321 mailbox, parsed once by <see cref="AddressParser"/> and value-equal.
-/// The local part is held unquoted and as it was written; the domain is held as a lower-case A-label (RFC 5890) without a trailing dot.
+/// The local part is held unquoted, in NFC and its case as written; the domain is held as lower-case A-labels (RFC 5890) without a trailing dot.
 /// </summary>
 public sealed class Address : IEquatable<Address>
 {
@@ -21,25 +24,32 @@ public sealed class Address : IEquatable<Address>
 
     public ReadOnlySpan<char> Domain => Text.AsSpan(_at + 1);
 
-    /// <summary>Builds from parts that are already normal: <paramref name="domain"/> a lower-case A-label, <paramref name="localPart"/> unquoted.</summary>
-    internal static Address FromNormal(ReadOnlySpan<char> localPart, ReadOnlySpan<char> domain) =>
-        new(string.Concat(localPart, "@", domain), localPart.Length);
-
-    /// <summary>The same address with its local part in lower case; itself when it is so already.</summary>
+    /// <summary>The same address with its local part in lower case; itself when it is so already. The final sigma stays apart from the other.</summary>
     public Address Fold()
     {
-        if (!LocalPart.ContainsAnyExceptInRange('\0', '@') || IsFolded(LocalPart))
+        var folded = Text.ToLowerInvariant();
+        if (ReferenceEquals(folded, Text))
             return this;
-        return new Address(string.Concat(LocalPart.ToString().ToLowerInvariant(), Text.AsSpan(_at)), _at);
+        // Lower case may compose where upper case did not.
+        folded = NormalForm.ToNfc(folded);
+        return new Address(folded, folded.LastIndexOf('@'));
     }
 
-    public Address WithLocalPart(ReadOnlySpan<char> localPart) => FromNormal(localPart, Domain);
+    /// <param name="localPart">Unquoted, in NFC, not empty.</param>
+    public Address WithLocalPart(ReadOnlySpan<char> localPart) => new(string.Concat(localPart, Text.AsSpan(_at)), localPart.Length);
 
-    /// <param name="domain">A lower-case A-label.</param>
-    public Address WithDomain(ReadOnlySpan<char> domain) => FromNormal(LocalPart, domain);
+    /// <param name="domain">Lower-case A-labels: see <see cref="DomainName"/>.</param>
+    public Address WithDomain(ReadOnlySpan<char> domain) => new(string.Concat(Text.AsSpan(0, _at + 1), domain), _at);
 
     /// <summary>RFC 5321 Mailbox: the local part is quoted where it is no dot-string.</summary>
-    public string ToMailbox() => throw new NotSupportedException();
+    public string ToMailbox()
+    {
+        if (!LocalPartText.NeedsQuotes(LocalPart))
+            return Text;
+        var text = new StringBuilder(Text.Length + 8);
+        LocalPartText.AppendQuoted(text, LocalPart);
+        return text.Append(Text, _at, Text.Length - _at).ToString();
+    }
 
     public bool Equals(Address? other) => other is not null && string.Equals(Text, other.Text, StringComparison.Ordinal);
 
@@ -49,14 +59,6 @@ public sealed class Address : IEquatable<Address>
 
     public override string ToString() => Text;
 
-    private static bool IsFolded(ReadOnlySpan<char> text)
-    {
-        foreach (var c in text)
-        {
-            if (char.ToLowerInvariant(c) != c)
-                return false;
-        }
-
-        return true;
-    }
+    /// <summary>Builds from a whole that is already normal; <paramref name="at"/> is where its last "@" stands.</summary>
+    internal static Address FromNormal(ReadOnlySpan<char> text, int at) => new(text.ToString(), at);
 }
