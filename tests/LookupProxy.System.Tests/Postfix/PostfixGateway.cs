@@ -1,0 +1,67 @@
+using System.Net;
+using LookupProxy.SystemTests.Processes;
+
+namespace LookupProxy.SystemTests.Postfix;
+
+/// <summary>A real Postfix that relays for the shared domain, with a configuration, queue and log of its own.</summary>
+internal sealed class PostfixGateway : IAsyncDisposable
+{
+    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(20);
+
+    private readonly TemporaryFolder _folder = new("postfix");
+    private RunningProgram? _master;
+
+    public int Port { get; } = LoopbackPorts.Next();
+
+    public string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "";
+
+    private string LogFile => _folder.File("maillog");
+
+    public static async Task<PostfixGateway> StartAsync(PostfixOptions options)
+    {
+        var gateway = new PostfixGateway();
+        try
+        {
+            await gateway.StartCoreAsync(options);
+        }
+        catch
+        {
+            await gateway.DisposeAsync();
+            throw;
+        }
+
+        return gateway;
+    }
+
+    /// <summary>What a sending mail server is told of one recipient, in a session of its own.</summary>
+    public async Task<SmtpReply> RecipientAsync(string address)
+    {
+        await using var session = await SmtpSession.BeginAsync(Port);
+        return await session.RecipientAsync(address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_master is not null)
+            await _master.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task StartCoreAsync(PostfixOptions options)
+    {
+        var etc = _folder.Folder("etc");
+        _folder.Write("etc/main.cf", PostfixConfiguration.MainCf(options, _folder, LogFile));
+        _folder.Write("etc/master.cf", PostfixConfiguration.MasterCf(Port));
+        var data = _folder.Folder("data");
+        await Command.MustAsync("chown", ["postfix", data]);
+        _folder.Folder("queue");
+        // "postfix start-fg" would leave its shell between us and the master; "check" makes the queue's folders.
+        await Command.MustAsync(Tool.Postfix, ["-c", etc, "check"]);
+        _master = RunningProgram.Start(Tool.PostfixMaster, ["-c", etc, "-d"]);
+        await Eventually.TrueAsync(
+            async () => _master.HasExited || await LoopbackPorts.AcceptsAsync(IPAddress.Loopback, Port),
+            StartWithin,
+            () => $"Postfix listens on {Port}\n{_master.Output.Tail(30)}\n{Log}");
+        Assert.False(_master.HasExited, $"Postfix ended:\n{_master.Output.Tail(30)}\n{Log}");
+    }
+}

@@ -1,0 +1,3 @@
+namespace LookupProxy.SystemTests.Processes;
+
+internal sealed record CommandResult(int ExitCode, string Output, string Error);
