@@ -1,0 +1,25 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace LookupProxy.Endpoints.Connections;
+
+internal static partial class ConnectionLog
+{
+    [LoggerMessage(EventIds.ConnectionFault, LogLevel.Warning, "{Endpoint}: {Client} sent no valid request ({Fault}); connection closed. {Suppressed} like it were not logged.")]
+    public static partial void Fault(ILogger logger, string endpoint, EndPoint? client, string fault, int suppressed);
+
+    [LoggerMessage(EventIds.ConnectionFaultQuiet, LogLevel.Debug, "{Endpoint}: {Client} sent no valid request ({Fault}); connection closed.")]
+    public static partial void FaultQuiet(ILogger logger, string endpoint, EndPoint? client, string fault);
+
+    [LoggerMessage(EventIds.ConnectionTimedOut, LogLevel.Debug, "{Endpoint}: {Client} was silent for too long ({Phase}); connection closed.")]
+    public static partial void TimedOut(ILogger logger, string endpoint, EndPoint? client, ConnectionPhase phase);
+
+    [LoggerMessage(EventIds.ConnectionHung, LogLevel.Warning, "{Endpoint}: connection of {Client} hung ({Phase}) and was cut.")]
+    public static partial void Hung(ILogger logger, string endpoint, EndPoint? client, ConnectionPhase phase);
+
+    [LoggerMessage(EventIds.ConnectionFailed, LogLevel.Error, "{Endpoint}: connection of {Client} failed by a fault of ours.")]
+    public static partial void Failed(ILogger logger, Exception exception, string endpoint, EndPoint? client);
+
+    [LoggerMessage(EventIds.ConnectionLost, LogLevel.Debug, "{Endpoint}: {Client} is gone.")]
+    public static partial void Lost(ILogger logger, Exception exception, string endpoint, EndPoint? client);
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+
+namespace LookupProxy.Endpoints.Connections;
+
+/// <summary>How Kestrel's sockets are set up for the endpoints, in one place for the host and for what measures it.</summary>
+public static class EndpointTransport
+{
+    private const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+
+    /// <summary>
+    /// Lets the thread that sees a socket ready run what waits for it, for every socket of the process: no change of thread for a request that memory
+    /// answers. Nothing may block such a thread. Must run before the process's first socket; an operator's own setting of the variable stays.
+    /// </summary>
+    public static void PrepareProcess()
+    {
+        if (Environment.GetEnvironmentVariable(InlineCompletions) is null)
+            Environment.SetEnvironmentVariable(InlineCompletions, "1");
+    }
+
+    public static void Configure(SocketTransportOptions options)
+    {
+        options.UnsafePreferInlineScheduling = true;
+
+        // Costs 4 KB for each idle connection and saves a system call for each request.
+        options.WaitForDataBeforeAllocatingBuffer = false;
+    }
+}

@@ -1,0 +1,19 @@
+namespace LookupProxy.Endpoints;
+
+/// <summary>Every event id of this project's logs. Operators match on them: they don't change.</summary>
+internal static class EventIds
+{
+    public const int ConnectionFault = 4000;
+    public const int ConnectionFaultQuiet = 4001;
+    public const int ConnectionTimedOut = 4002;
+    public const int ConnectionHung = 4003;
+    public const int ConnectionFailed = 4004;
+    public const int ConnectionLost = 4005;
+
+    public const int LookupThrew = 4010;
+
+    public const int HttpFailed = 4020;
+    public const int AdminRefused = 4021;
+    public const int ServerIsolated = 4022;
+    public const int ServerClosed = 4023;
+}

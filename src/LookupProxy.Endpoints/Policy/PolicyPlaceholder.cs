@@ -1,0 +1,9 @@
+namespace LookupProxy.Endpoints.Policy;
+
+internal enum PolicyPlaceholder
+{
+    None,
+    Address,
+    Domain,
+    Reason,
+}
