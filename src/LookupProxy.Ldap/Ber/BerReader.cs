@@ -118,6 +118,9 @@ internal ref struct BerReader(ReadOnlySpan<byte> data, byte[]? owned = null)
         return false;
     }
 
+    /// <summary>A BOOLEAN with a DEFAULT.</summary>
+    public bool ReadOptionalBoolean(bool absent) => PeekTag() == BerTag.Boolean ? ReadBoolean() : absent;
+
     /// <summary>An INTEGER or ENUMERATED of 32 bits. Superfluous leading octets are taken; no octet at all or a greater number is a fault, never a 0.</summary>
     public int ReadInteger(byte tag = BerTag.Integer)
     {

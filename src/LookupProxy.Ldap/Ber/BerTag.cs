@@ -15,10 +15,4 @@ internal static class BerTag
 
     /// <summary>Low bits that say the tag number goes on in the next octets.</summary>
     public const byte LongForm = 0x1F;
-
-    /// <summary>The context tag [<paramref name="number"/>] of a primitive element.</summary>
-    public static byte Context(int number) => (byte)(0x80 | number);
-
-    /// <summary>The context tag [<paramref name="number"/>] of a constructed element.</summary>
-    public static byte ContextConstructed(int number) => (byte)(0xA0 | number);
 }

@@ -75,6 +75,14 @@ internal ref struct BerWriter(int capacity)
 
     public void WriteEnumerated(int value) => WriteInteger(BerTag.Enumerated, value);
 
+    /// <summary>What was written, and the array goes back.</summary>
+    public byte[] Finish()
+    {
+        var written = Written.ToArray();
+        Dispose();
+        return written;
+    }
+
     public void Dispose()
     {
         if (Secret)

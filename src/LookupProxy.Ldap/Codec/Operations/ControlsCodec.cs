@@ -37,7 +37,7 @@ internal static class ControlsCodec
     {
         var outer = reader.Enter(BerTag.Sequence);
         var oid = reader.ReadString();
-        var critical = reader.PeekTag() == BerTag.Boolean && reader.ReadBoolean();
+        var critical = reader.ReadOptionalBoolean(absent: false);
         var value = reader.ReadOptionalOctets(BerTag.OctetString);
         reader.Leave(outer);
         return new LdapControl(oid, critical, value);
