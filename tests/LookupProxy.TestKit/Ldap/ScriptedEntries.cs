@@ -16,9 +16,9 @@ public sealed class ScriptedEntries
     /// <summary>Once there is a base, searches under any other end in noSuchObject; the root DSE stays.</summary>
     public void AddBase(string dn) => ImmutableInterlocked.Update(ref _bases, static (bases, added) => bases.Add(added), Normalise(dn));
 
-    internal bool HasBase(string dn) => dn.Length == 0 || _bases.IsEmpty || _bases.Any(known => IsUnder(Normalise(dn), known));
+    public bool HasBase(string dn) => dn.Length == 0 || _bases.IsEmpty || _bases.Any(known => IsUnder(Normalise(dn), known));
 
-    internal IEnumerable<SearchResultEntry> Find(SearchRequest search)
+    public IEnumerable<SearchResultEntry> Find(SearchRequest search)
     {
         if (search is { BaseObject: "", Scope: SearchScope.BaseObject })
             return [ScriptedEntry.Create("", ("objectClass", "top"), ("supportedLDAPVersion", "3"))];

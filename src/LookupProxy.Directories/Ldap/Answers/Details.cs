@@ -1,0 +1,38 @@
+using LookupProxy.Ldap.Client;
+using LookupProxy.Ldap.Messages;
+
+namespace LookupProxy.Directories.Ldap.Answers;
+
+/// <summary>Texts for people: logs and evidence.</summary>
+internal static class Details
+{
+    /// <summary>Of a text that a server chose.</summary>
+    private const int MaxQuoted = 300;
+
+    public static string Base(string baseDn) => baseDn.Length == 0 ? "the empty base" : baseDn;
+
+    public static string Of(LdapFault fault) => fault.Code is { } code ? $"{fault.Detail} (result code {Code(code)})" : fault.Detail;
+
+    public static string Of(LdapResult result, string baseDn)
+    {
+        var text = $"the search below {Base(baseDn)} ended with result code {Code(result.Code)}";
+        if (result.DiagnosticMessage.Length > 0)
+            text += $": {Quoted(result.DiagnosticMessage)}";
+        if (result.MatchedDn.Length > 0)
+            text += $" (found as far as {Quoted(result.MatchedDn)})";
+        return text;
+    }
+
+    public static string OfReference(string reference, string baseDn) =>
+        $"below {Base(baseDn)} a part of the tree is kept at {Quoted(reference)} and was not searched "
+        + "(in a forest of several domains ask the global catalog, port 3268 or 3269)";
+
+    /// <summary>Without control characters (AD ends its messages with a NUL) and cut.</summary>
+    public static string Quoted(string text)
+    {
+        var clean = string.Concat(text.Where(static c => !char.IsControl(c))).Trim();
+        return clean.Length <= MaxQuoted ? clean : string.Concat(clean.AsSpan(0, MaxQuoted), "…");
+    }
+
+    private static string Code(ResultCode code) => Enum.IsDefined(code) ? $"{(int)code} {code}" : $"{(int)code}";
+}

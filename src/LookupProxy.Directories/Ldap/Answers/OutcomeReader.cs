@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using LookupProxy.Core.Recipients;
+using LookupProxy.Directories.Ldap.Entries;
+using LookupProxy.Directories.Ldap.Filters;
+using LookupProxy.Ldap.Client;
+using LookupProxy.Ldap.Messages;
+
+namespace LookupProxy.Directories.Ldap.Answers;
+
+/// <summary>
+/// From what one search brought to an answer. An entry is Exists, however the search ended.
+/// Without one, only success with no reference that counts is Absent.
+/// </summary>
+internal sealed class OutcomeReader(
+    LdapSchema schema,
+    RecipientReader recipients,
+    ReferenceJudge references,
+    ImmutableArray<AssertedValue> asserted)
+{
+    public Reading Read(LdapSearchOutcome outcome, string baseDn, ImmutableArray<AddressForm> forms) =>
+        BestEntry(outcome.Entries, forms) is { } best
+            ? new(new Answer.Exists(recipients.Read(best.Entry)), best.Shown ? null : best.Entry)
+            : new(WithoutEntry(outcome, baseDn));
+
+    /// <summary>One that shows the address before one that does not, then an enabled one before a disabled one.</summary>
+    private (SearchResultEntry Entry, bool Shown)? BestEntry(ImmutableArray<SearchResultEntry> entries, ImmutableArray<AddressForm> forms)
+    {
+        (SearchResultEntry Entry, bool Shown)? best = null;
+        var bestRank = -1;
+        foreach (var entry in entries)
+        {
+            var disabled = recipients.IsDisabled(entry);
+            if (disabled && !schema.DisabledExists)
+                continue;
+            var shown = HeldValues.Show(entry, asserted, forms);
+            var rank = (shown ? 2 : 0) + (disabled ? 0 : 1);
+            if (rank <= bestRank)
+                continue;
+            best = (entry, shown);
+            bestRank = rank;
+        }
+
+        return best;
+    }
+
+    private Answer WithoutEntry(LdapSearchOutcome outcome, string baseDn)
+    {
+        if (outcome.Fault is { } fault)
+            return new Answer.Unknown(FaultReasons.Of(fault), Details.Of(fault));
+        if (outcome.Result is not { } result)
+            return new Answer.Unknown(UnknownReason.ProtocolError, $"the search below {Details.Base(baseDn)} had no end");
+        if (ResultReasons.Of(result.Code) is { } reason)
+            return new Answer.Unknown(reason, Details.Of(result, baseDn));
+        if (!result.Referral.IsEmpty)
+            return new Answer.Unknown(UnknownReason.Referral, Details.OfReference(result.Referral[0], baseDn));
+        return references.FirstThatCounts(outcome.References, baseDn) is { } reference
+            ? new Answer.Unknown(UnknownReason.Referral, Details.OfReference(reference, baseDn))
+            : Answer.No;
+    }
+}

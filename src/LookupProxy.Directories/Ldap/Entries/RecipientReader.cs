@@ -1,0 +1,68 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using LookupProxy.Core.Recipients;
+using LookupProxy.Ldap.Messages;
+
+namespace LookupProxy.Directories.Ldap.Entries;
+
+/// <summary>From an entry to what the rest of the proxy knows of it.</summary>
+internal sealed class RecipientReader(string directory, LdapSchema schema, ImmutableArray<string> publishedAttributes)
+{
+    public const string ObjectClass = "objectClass";
+
+    private const string Mail = "mail";
+
+    /// <summary>All that <see cref="Read"/> looks at; nothing else is asked for.</summary>
+    public IEnumerable<string> Attributes =>
+    [
+        ObjectClass,
+        schema.PrimaryAddressAttribute,
+        Mail,
+        .. schema.DisabledWhen.Select(static rule => rule.Attribute),
+        .. schema.DisabledWhen.Select(static rule => rule.KindAttribute).OfType<string>(),
+        .. schema.AuthenticatedSendersAttribute is { } attribute ? [attribute] : Array.Empty<string>(),
+        .. publishedAttributes,
+    ];
+
+    public bool IsDisabled(SearchResultEntry entry) => DisabledAccounts.Match(schema.DisabledWhen, entry);
+
+    public Recipient Read(SearchResultEntry entry) => new()
+    {
+        Directory = directory,
+        Kind = ObjectClassKinds.Of(entry.Texts(ObjectClass)),
+        PrimaryAddress = PrimaryAddress(entry),
+        DistinguishedName = entry.ObjectName,
+        Disabled = IsDisabled(entry),
+        AuthenticatedSendersOnly = schema.AuthenticatedSendersAttribute is { } attribute
+            && entry.Texts(attribute).Any(static value => value.Equals("TRUE", StringComparison.OrdinalIgnoreCase)),
+        Attributes = Published(entry),
+    };
+
+    private string? PrimaryAddress(SearchResultEntry entry)
+    {
+        string? first = null;
+        foreach (var value in entry.Texts(schema.PrimaryAddressAttribute))
+        {
+            if (MailAddressText.Bare(value) is not { } bare)
+                continue;
+            if (MailAddressText.IsPrimary(value))
+                return bare;
+            first ??= bare;
+        }
+
+        return first ?? entry.Texts(Mail).FirstOrDefault();
+    }
+
+    /// <summary>Binary values are left out: no endpoint could show them.</summary>
+    private FrozenDictionary<string, ImmutableArray<string>> Published(SearchResultEntry entry)
+    {
+        var found = new Dictionary<string, ImmutableArray<string>>(publishedAttributes.Length, StringComparer.OrdinalIgnoreCase);
+        foreach (var name in publishedAttributes)
+        {
+            if (entry.Texts(name).ToImmutableArray() is { IsEmpty: false } values)
+                found[name] = values;
+        }
+
+        return found.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace LookupProxy.Directories.Ldap.Filters;
+
+/// <summary>One way to write an address, as UTF-8 octets for an assertion value.</summary>
+internal sealed class AddressForm
+{
+    /// <summary>No entry can hold it: .invalid is nobody's (RFC 6761 6.4).</summary>
+    public static AddressForm Impossible { get; } = new("no-such-recipient.lookupproxy", "nowhere.invalid");
+
+    public AddressForm(string localPart, string domain)
+    {
+        var octets = Encoding.UTF8.GetBytes(string.Concat(localPart, "@", domain));
+        var at = octets.Length - Encoding.UTF8.GetByteCount(domain) - 1;
+        Address = octets;
+        Local = octets.AsMemory(0, at);
+        Domain = octets.AsMemory(at + 1);
+    }
+
+    public ReadOnlyMemory<byte> Address { get; }
+
+    public ReadOnlyMemory<byte> Local { get; }
+
+    public ReadOnlyMemory<byte> Domain { get; }
+
+    public ReadOnlyMemory<byte> this[Placeholder placeholder] => placeholder switch
+    {
+        Placeholder.Local => Local,
+        Placeholder.Domain => Domain,
+        _ => Address,
+    };
+}

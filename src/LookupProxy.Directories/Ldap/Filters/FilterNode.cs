@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using LookupProxy.Ldap.Filters;
+
+namespace LookupProxy.Directories.Ldap.Filters;
+
+/// <summary>A compiled filter: fixed where it holds no placeholder, else built anew for each address.</summary>
+internal abstract class FilterNode
+{
+    public abstract LdapFilter Bind(ImmutableArray<AddressForm> forms);
+
+    internal sealed class Fixed(LdapFilter filter) : FilterNode
+    {
+        public override LdapFilter Bind(ImmutableArray<AddressForm> forms) => filter;
+    }
+
+    /// <summary>One item with placeholders. Several forms of the address become an OR here, at the item, so that it means the same under a NOT.</summary>
+    internal sealed class Item(Func<AddressForm, LdapFilter> build) : FilterNode
+    {
+        public override LdapFilter Bind(ImmutableArray<AddressForm> forms)
+        {
+            if (forms is [var only])
+                return build(only);
+            // Forms that differ only in a part that the item does not hold give the same item.
+            var items = forms.Select(build).DistinctBy(FilterText.Format, StringComparer.Ordinal).ToImmutableArray();
+            return items is [var single] ? single : new LdapFilter.Or(items);
+        }
+    }
+
+    internal sealed class Negation(FilterNode operand) : FilterNode
+    {
+        public override LdapFilter Bind(ImmutableArray<AddressForm> forms) => new LdapFilter.Not(operand.Bind(forms));
+    }
+
+    internal sealed class All(ImmutableArray<FilterNode> operands) : FilterNode
+    {
+        public override LdapFilter Bind(ImmutableArray<AddressForm> forms)
+        {
+            var bound = ImmutableArray.CreateBuilder<LdapFilter>(operands.Length);
+            foreach (var operand in operands)
+                bound.Add(operand.Bind(forms));
+            return new LdapFilter.And(bound.MoveToImmutable());
+        }
+    }
+
+    internal sealed class Any(ImmutableArray<FilterNode> operands) : FilterNode
+    {
+        public override LdapFilter Bind(ImmutableArray<AddressForm> forms)
+        {
+            var bound = ImmutableArray.CreateBuilder<LdapFilter>(operands.Length * forms.Length);
+            foreach (var operand in operands)
+            {
+                if (operand.Bind(forms) is var filter && filter is LdapFilter.Or several)
+                    bound.AddRange(several.Operands);
+                else
+                    bound.Add(filter);
+            }
+
+            return new LdapFilter.Or(bound.ToImmutable());
+        }
+    }
+}

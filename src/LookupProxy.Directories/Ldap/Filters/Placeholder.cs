@@ -1,0 +1,8 @@
+namespace LookupProxy.Directories.Ldap.Filters;
+
+internal enum Placeholder
+{
+    Address,
+    Local,
+    Domain,
+}

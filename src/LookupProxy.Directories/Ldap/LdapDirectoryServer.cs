@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Directories;
+using LookupProxy.Core.Recipients;
+using LookupProxy.Directories.Ldap.Answers;
+using LookupProxy.Directories.Ldap.Filters;
+using LookupProxy.Ldap.Client;
+using LookupProxy.Ldap.Filters;
+using LookupProxy.Ldap.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace LookupProxy.Directories.Ldap;
+
+internal sealed class LdapDirectoryServer(
+    string name,
+    ILdapSearcher searcher,
+    ImmutableArray<string> baseDns,
+    LdapQuestion question,
+    OutcomeReader reader,
+    ILogger logger) : IDirectoryServer
+{
+    public string Name => name;
+
+    public async ValueTask<Answer> AskAsync(Address address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var forms = AddressForms.Of(address);
+            var filter = question.Filter(forms);
+            return baseDns is [var only]
+                ? await AskBelowAsync(only, filter, forms, cancellationToken)
+                : await AskBelowAllAsync(filter, forms, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            return OwnFault(exception, cancellationToken);
+        }
+    }
+
+    public async ValueTask<Answer.Unknown?> ProbeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var baseDn in baseDns)
+            {
+                var outcome = await searcher.SearchAsync(LdapQuestion.Probe(baseDn), cancellationToken);
+                if (BaseProbe.Read(outcome, baseDn) is { } failure)
+                    return failure;
+            }
+
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return OwnFault(exception, cancellationToken);
+        }
+    }
+
+    public ValueTask DisposeAsync() => searcher.DisposeAsync();
+
+    /// <summary>Exists below any of them wins at once. Absent only when all were searched whole.</summary>
+    private async Task<Answer> AskBelowAllAsync(LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Answer? unknown = null;
+        try
+        {
+            var asked = baseDns.Select(baseDn => AskBelowAsync(baseDn, filter, forms, stop.Token)).ToArray();
+            await foreach (var answered in Task.WhenEach(asked))
+            {
+                switch (await answered)
+                {
+                    case Answer.Exists exists:
+                        return exists;
+                    case Answer.Unknown failure:
+                        unknown ??= failure;
+                        break;
+                }
+            }
+        }
+        finally
+        {
+            // The searches still under way are abandoned, not awaited: nothing they bring is of use.
+            await stop.CancelAsync();
+        }
+
+        return unknown ?? Answer.No;
+    }
+
+    private async Task<Answer> AskBelowAsync(string baseDn, LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
+    {
+        var outcome = await searcher.SearchAsync(question.Search(baseDn, filter), cancellationToken);
+        var (answer, unproved) = reader.Read(outcome, baseDn, forms);
+        if (unproved is not null && await IsUnfoundedAsync(unproved, forms, cancellationToken))
+        {
+            LdapLog.FilterIgnored(logger, name, unproved.ObjectName);
+            answer = new Answer.Unknown(
+                UnknownReason.ProtocolError,
+                $"the server gave {Details.Quoted(unproved.ObjectName)}, which does not hold the address: it does not heed the filter");
+        }
+
+        LdapLog.Asked(logger, name, baseDn, filter, answer);
+        return answer;
+    }
+
+    /// <summary>
+    /// An entry that does not show the address may still be right (unreadable attribute, wider matching rule), so it is refused only on proof:
+    /// the server gives it for an address that nobody has as well, or the address holds what a careless server takes for a wildcard.
+    /// </summary>
+    private async ValueTask<bool> IsUnfoundedAsync(SearchResultEntry entry, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
+    {
+        if (forms[0].Local.Span.ContainsAny((byte)'*', (byte)'%'))
+            return true;
+        var control = await searcher.SearchAsync(question.Control(entry), cancellationToken);
+        return !control.Entries.IsEmpty;
+    }
+
+    /// <summary>The searcher never throws for the server's or the network's faults, so this is a cancellation or a bug.</summary>
+    private Answer.Unknown OwnFault(Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
+            throw new OperationCanceledException(cancellationToken);
+        LdapLog.QuestionFailed(logger, name, exception);
+        return new(UnknownReason.InternalError, exception.Message);
+    }
+}

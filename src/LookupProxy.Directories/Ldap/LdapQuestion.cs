@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using LookupProxy.Directories.Ldap.Entries;
+using LookupProxy.Directories.Ldap.Filters;
+using LookupProxy.Ldap.Filters;
+using LookupProxy.Ldap.Messages;
+
+namespace LookupProxy.Directories.Ldap;
+
+/// <summary>The searches that a directory is asked with. Immutable; one for all of a directory's servers.</summary>
+internal sealed class LdapQuestion
+{
+    /// <summary>Seconds. Above any lookup's deadline, so that it decides nothing: it ends a search whose Abandon was lost.</summary>
+    private const int TimeLimit = 10;
+
+    /// <summary>The second entry shows that the first is not alone; more would tell nothing.</summary>
+    private const int Entries = 2;
+
+    /// <summary>Where disabled accounts don't count, the one that does may come after them.</summary>
+    private const int EntriesPastDisabled = 16;
+
+    /// <summary>RFC 4511 4.5.1.8: no attributes.</summary>
+    private const string NoAttributes = "1.1";
+
+    private static readonly LdapFilter _any = new LdapFilter.Present(RecipientReader.ObjectClass);
+
+    private readonly FilterTemplate _template;
+    private readonly ImmutableArray<string> _attributes;
+    private readonly int _sizeLimit;
+
+    public LdapQuestion(FilterTemplate template, LdapSchema schema, IEnumerable<string> attributes)
+    {
+        _template = template;
+        _attributes = [.. attributes.Concat(template.Asserted.Select(static value => value.Attribute)).Distinct(StringComparer.OrdinalIgnoreCase)];
+        _sizeLimit = schema.DisabledExists || schema.DisabledWhen.IsEmpty ? Entries : EntriesPastDisabled;
+    }
+
+    public LdapFilter Filter(ImmutableArray<AddressForm> forms) => _template.Bind(forms);
+
+    public SearchRequest Search(string baseDn, LdapFilter filter) => new(baseDn, SearchScope.WholeSubtree, filter)
+    {
+        SizeLimit = _sizeLimit,
+        TimeLimit = TimeLimit,
+        Attributes = _attributes,
+    };
+
+    /// <summary>Whether this entry matches an address that nobody has. A server that heeds the filter finds nothing.</summary>
+    public SearchRequest Control(SearchResultEntry entry) => new(entry.ObjectName, SearchScope.BaseObject, _template.Bind([AddressForm.Impossible]))
+    {
+        TimeLimit = TimeLimit,
+        Attributes = [NoAttributes],
+    };
+
+    public static SearchRequest Probe(string baseDn) => new(baseDn, SearchScope.BaseObject, _any)
+    {
+        TimeLimit = TimeLimit,
+        Attributes = [NoAttributes],
+    };
+}

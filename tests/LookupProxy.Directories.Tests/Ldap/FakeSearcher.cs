@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using LookupProxy.Ldap.Client;
+using LookupProxy.Ldap.Messages;
+using LookupProxy.TestKit.Ldap;
+
+namespace LookupProxy.Directories.Tests.Ldap;
+
+/// <summary>A client of one server that answers as told.</summary>
+internal sealed class FakeSearcher(Func<SearchRequest, CancellationToken, ValueTask<LdapSearchOutcome>> answer) : ILdapSearcher
+{
+    public FakeSearcher(Func<SearchRequest, LdapSearchOutcome> answer)
+        : this((request, _) => ValueTask.FromResult(answer(request)))
+    {
+    }
+
+    /// <summary>Heeds base, scope and filter.</summary>
+    public FakeSearcher(ScriptedEntries entries)
+        : this(request => Outcome.Of(ResultCode.Success, [.. entries.Find(request).Select(entry => ScriptedEntry.Select(entry, request.Attributes, request.TypesOnly))]))
+    {
+    }
+
+    public ConcurrentQueue<SearchRequest> Requests { get; } = [];
+
+    public bool Disposed { get; private set; }
+
+    public ValueTask<LdapSearchOutcome> SearchAsync(SearchRequest request, CancellationToken cancellationToken)
+    {
+        Requests.Enqueue(request);
+        return answer(request, cancellationToken);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Disposed = true;
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,94 @@
+using LookupProxy.Core.Recipients;
+using LookupProxy.Ldap.Client;
+using LookupProxy.Ldap.Filters;
+using LookupProxy.Ldap.Messages;
+using LookupProxy.TestKit.Ldap;
+
+namespace LookupProxy.Directories.Tests.Ldap;
+
+/// <summary>Entries that do not show the address by which they were found.</summary>
+public class UnprovedEntryTests
+{
+    private const string Dn = "uid=other," + Directory.Base;
+
+    private static readonly SearchResultEntry Other = ScriptedEntry.Create(Dn, ("mail", "other@shared.example"));
+
+    [Fact]
+    public async Task A_server_that_does_not_heed_the_filter_is_not_believed()
+    {
+        var searcher = new FakeSearcher(_ => Outcome.Of(ResultCode.Success, Other));
+        var unknown = Assert.IsType<Answer.Unknown>(await Directory.Server(Directory.Schema("openldap"), searcher).AskAsync("anna@shared.example"));
+        Assert.Equal(UnknownReason.ProtocolError, unknown.Reason);
+        Assert.Contains(Dn, unknown.Detail, StringComparison.Ordinal);
+
+        var control = searcher.Requests.Last();
+        Assert.Equal(Dn, control.BaseObject);
+        Assert.Equal(SearchScope.BaseObject, control.Scope);
+        Assert.Equal(
+            "(|(mail=no-such-recipient.lookupproxy@nowhere.invalid)(mailLocalAddress=no-such-recipient.lookupproxy@nowhere.invalid)(mailAlternateAddress=no-such-recipient.lookupproxy@nowhere.invalid))",
+            FilterText.Format(control.Filter));
+    }
+
+    [Fact]
+    public async Task A_server_that_heeds_it_is_believed_when_the_attribute_cannot_be_read()
+    {
+        var searcher = new FakeSearcher(request => Outcome.Of(ResultCode.Success, request.Scope is SearchScope.BaseObject ? [] : [Other]));
+        Assert.IsType<Answer.Exists>(await Directory.Server(Directory.Schema("openldap"), searcher).AskAsync("anna@shared.example"));
+        Assert.Equal(2, searcher.Requests.Count);
+    }
+
+    [Fact]
+    public async Task In_doubt_it_exists()
+    {
+        foreach (var control in (LdapSearchOutcome[])[Outcome.Of(ResultCode.NoSuchObject), Outcome.Of(ResultCode.Busy), Outcome.Of(LdapFaultKind.ConnectionLost)])
+        {
+            var searcher = new FakeSearcher(request => request.Scope is SearchScope.BaseObject ? control : Outcome.Of(ResultCode.Success, Other));
+            Assert.IsType<Answer.Exists>(await Directory.Server(Directory.Schema("openldap"), searcher).AskAsync("anna@shared.example"));
+        }
+    }
+
+    [Theory]
+    [InlineData("u00*@shared.example")]
+    [InlineData("u%@shared.example")]
+    public async Task A_server_that_takes_wildcards_is_not_believed(string address)
+    {
+        var searcher = new FakeSearcher(request => Outcome.Of(ResultCode.Success, request.Scope is SearchScope.BaseObject ? [] : [Other]));
+        Assert.Equal(UnknownReason.ProtocolError, Assert.IsType<Answer.Unknown>(await Directory.Server(Directory.Schema("openldap"), searcher).AskAsync(address)).Reason);
+    }
+
+    [Fact]
+    public async Task A_wildcard_in_an_address_that_the_entry_holds_is_just_a_character()
+    {
+        var searcher = new FakeSearcher(Directory.Entries(Dn, ("mail", "u00*@shared.example")));
+        Assert.IsType<Answer.Exists>(await Directory.Server(Directory.Schema("openldap"), searcher).AskAsync("u00*@shared.example"));
+    }
+
+    [Theory]
+    [InlineData("openldap", "mail", "ANNA@Shared.Example")]
+    [InlineData("openldap", "mail", "anna@bücher.example")]
+    [InlineData("active-directory", "proxyAddresses", "SMTP:Anna@Shared.Example")]
+    [InlineData("active-directory", "proxyAddresses;range=0-1499", "smtp:anna@shared.example")]
+    public async Task An_entry_that_shows_the_address_needs_no_second_search(string schema, string attribute, string value)
+    {
+        var searcher = new FakeSearcher(_ => Outcome.Of(ResultCode.Success, ScriptedEntry.Create(Dn, (attribute, value))));
+        var address = value.Contains("bücher", StringComparison.Ordinal) ? "anna@xn--bcher-kva.example" : "anna@shared.example";
+        Assert.IsType<Answer.Exists>(await Directory.Server(Directory.Schema(schema), searcher).AskAsync(address));
+        Assert.Single(searcher.Requests);
+    }
+
+    [Fact]
+    public async Task An_entry_found_by_its_catch_all_shows_it()
+    {
+        var searcher = new FakeSearcher(Directory.Entries(Dn, ("mailAlternateAddress", "catchall@shared.example")));
+        Assert.IsType<Answer.Exists>(await Directory.Server(Directory.Schema("qmail"), searcher).AskAsync("anybody@shared.example"));
+        Assert.Single(searcher.Requests);
+    }
+
+    [Fact]
+    public async Task A_filter_without_equalities_is_checked_by_the_control_alone()
+    {
+        var schema = Directory.Schema("openldap") with { Filter = "(mail={local}@*)" };
+        var searcher = new FakeSearcher(Directory.Entries("uid=anna," + Directory.Base, ("mail", "anna@old.example")));
+        Assert.IsType<Answer.Exists>(await Directory.Server(schema, searcher).AskAsync("anna@shared.example"));
+    }
+}
