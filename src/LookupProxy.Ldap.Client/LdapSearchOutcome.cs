@@ -11,7 +11,7 @@ public sealed record LdapSearchOutcome
     /// <summary>URIs of the search continuation references. Not followed.</summary>
     public ImmutableArray<string> References { get; init; } = [];
 
-    /// <summary>The server's own end of the search, whatever its code.</summary>
+    /// <summary>The server's own end of the search, whatever its code; or sizeLimitExceeded of our own, see <see cref="LdapServerOptions.MaxEntries"/>.</summary>
     public LdapResult? Result { get; init; }
 
     /// <summary>Why the search had no end.</summary>

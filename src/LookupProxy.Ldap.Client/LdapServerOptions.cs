@@ -22,6 +22,9 @@ public sealed record LdapServerOptions
     /// <summary>Silence after which the connection is tried with a root DSE search. Active Directory closes at 15 min (MaxConnIdleTime), firewalls often earlier.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>For the answer to that root DSE search; without it the connection is given up.</summary>
+    public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>After this a connection is replaced, so that load balancers and changed credentials take effect.</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromHours(1);
 
@@ -30,6 +33,15 @@ public sealed record LdapServerOptions
 
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Pause after invalidCredentials, unless the password changes: a directory that locks accounts counts every attempt.</summary>
+    public TimeSpan RefusedBindBackoff { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Octets of one PDU that the server may send.</summary>
     public int MaxMessageBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Entries that one search may bring, and as many references. Beyond it ends as with the server's own sizeLimitExceeded.</summary>
+    public int MaxEntries { get; init; } = 64;
+
+    /// <summary>Octets of all the PDUs that one search may bring. Beyond it ends as with the server's own sizeLimitExceeded.</summary>
+    public int MaxAnswerBytes { get; init; } = 8 * 1024 * 1024;
 }

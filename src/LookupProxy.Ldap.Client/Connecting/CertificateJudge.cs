@@ -1,0 +1,51 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using LookupProxy.Ldap.Client.Connections;
+
+namespace LookupProxy.Ldap.Client.Connecting;
+
+/// <summary>Takes over the framework's judgement of a server's certificate, and keeps in words what is wrong with it.</summary>
+internal sealed class CertificateJudge(LdapTlsOptions tls, string host)
+{
+    private const int NamesShown = 5;
+
+    /// <summary>Null when nothing is wrong, or no certificate came.</summary>
+    public string? Complaint { get; private set; }
+
+    public bool Judge(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (errors == SslPolicyErrors.None)
+            return true;
+        Complaint = Describe(certificate as X509Certificate2, chain, errors);
+        return !tls.Verify;
+    }
+
+    private string Describe(X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (certificate is null)
+            return "the server sent no certificate";
+        var complaints = new List<string>();
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+            complaints.Add($"certificate is for {Names(certificate)}, not for {tls.ServerName ?? host}");
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
+            complaints.AddRange((chain?.ChainStatus ?? []).Select(status => Describe(status, certificate)).Distinct(StringComparer.Ordinal));
+        return string.Join("; ", complaints);
+    }
+
+    private string Describe(X509ChainStatus status, X509Certificate2 certificate) => status.Status switch
+    {
+        X509ChainStatusFlags.NotTimeValid => $"certificate, or one above it, is not valid now: it runs from {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd} and expired, or expires, {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}",
+        X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain =>
+            $"certificate of {PeerText.Printable(certificate.Subject)} is not from an authority in {tls.CaFile ?? "the system's store"}",
+        _ => PeerText.Printable(status.StatusInformation),
+    };
+
+    private static string Names(X509Certificate2 certificate)
+    {
+        var alternatives = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault();
+        string[] names = alternatives is null
+            ? [certificate.Subject]
+            : [.. alternatives.EnumerateDnsNames(), .. alternatives.EnumerateIPAddresses().Select(address => address.ToString())];
+        return PeerText.Printable(string.Join(", ", names.Take(NamesShown)));
+    }
+}

@@ -1,0 +1,30 @@
+using LookupProxy.Ldap.Messages;
+
+namespace LookupProxy.Ldap.Client.Connections;
+
+/// <summary>
+/// A request that waits for its end on a connection. Entries, references and the end come from the connection's read loop, one at a time;
+/// a fault can come from anywhere. What it does with entries is its own affair: gather a few, or stream many.
+/// </summary>
+internal abstract class PendingOperation
+{
+    /// <summary>Set by the connection that carries it.</summary>
+    public int MessageId { get; set; }
+
+    /// <summary>Timestamp, set by the connection just before it is sent.</summary>
+    public long SentAt { get; set; }
+
+    public abstract LdapMessage ToMessage();
+
+    /// <param name="octets">Size of the PDU that brought it.</param>
+    /// <returns>False: it wants no more and has ended itself; the connection abandons it.</returns>
+    public abstract bool OnEntry(SearchResultEntry entry, long octets);
+
+    /// <inheritdoc cref="OnEntry"/>
+    public abstract bool OnReference(SearchResultReference reference, long octets);
+
+    public abstract void OnEnd(LdapResult result);
+
+    /// <param name="unheard">The connection was silent for a while before the request went out, and until it was lost: the server closed it as idle.</param>
+    public abstract void OnFault(LdapFault fault, bool unheard);
+}
