@@ -6,10 +6,10 @@ namespace LookupProxy.Directories.Ldap;
 
 internal static partial class LdapLog
 {
-    [LoggerMessage(DirectoriesEventIds.LdapQuestionFailed, LogLevel.Error, "{Server}: asking failed by a fault of our own")]
+    [LoggerMessage(EventIds.LdapQuestionFailed, LogLevel.Error, "{Server}: asking failed by a fault of our own")]
     public static partial void QuestionFailed(ILogger logger, string server, Exception exception);
 
-    [LoggerMessage(DirectoriesEventIds.LdapFilterIgnored, LogLevel.Warning, "{Server}: gave {Entry}, which does not hold the address asked for: it does not heed the filter")]
+    [LoggerMessage(EventIds.LdapFilterIgnored, LogLevel.Warning, "{Server}: gave {Entry}, which does not hold the address asked for: it does not heed the filter")]
     public static partial void FilterIgnored(ILogger logger, string server, string entry);
 
     public static void Asked(ILogger logger, string server, string baseDn, LdapFilter filter, Answer answer)
@@ -18,6 +18,6 @@ internal static partial class LdapLog
             Asked(logger, server, baseDn, FilterText.Format(filter), answer);
     }
 
-    [LoggerMessage(DirectoriesEventIds.LdapAsked, LogLevel.Debug, "{Server}: {Filter} below {BaseDn}: {Answer}")]
+    [LoggerMessage(EventIds.LdapAsked, LogLevel.Debug, "{Server}: {Filter} below {BaseDn}: {Answer}")]
     private static partial void Asked(ILogger logger, string server, string baseDn, string filter, Answer answer);
 }

@@ -1,0 +1,9 @@
+namespace LookupProxy.Directories;
+
+/// <summary>Every event id of this project's logs: 3000 to 3999, a hundred for each directory type. Operators match on them: they don't change.</summary>
+internal static class EventIds
+{
+    public const int LdapQuestionFailed = 3000;
+    public const int LdapFilterIgnored = 3001;
+    public const int LdapAsked = 3002;
+}
