@@ -10,7 +10,7 @@ internal static class BaseProbe
     public static Answer.Unknown? Read(LdapSearchOutcome outcome, string baseDn)
     {
         if (outcome.Fault is { } fault)
-            return new(FaultReasons.Of(fault), Details.Of(fault));
+            return new(FaultReasons.Of(fault), fault.Detail);
         if (outcome.Result is { } result && ResultReasons.Of(result.Code) is { } reason)
             return new(reason, Details.Of(result, baseDn));
         return outcome.Entries.IsEmpty

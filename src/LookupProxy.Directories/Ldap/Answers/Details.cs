@@ -1,4 +1,3 @@
-using LookupProxy.Ldap.Client;
 using LookupProxy.Ldap.Messages;
 
 namespace LookupProxy.Directories.Ldap.Answers;
@@ -11,11 +10,9 @@ internal static class Details
 
     public static string Base(string baseDn) => baseDn.Length == 0 ? "the empty base" : baseDn;
 
-    public static string Of(LdapFault fault) => fault.Code is { } code ? $"{fault.Detail} (result code {Code(code)})" : fault.Detail;
-
     public static string Of(LdapResult result, string baseDn)
     {
-        var text = $"the search below {Base(baseDn)} ended with result code {Code(result.Code)}";
+        var text = $"the search below {Base(baseDn)} ended with {Code(result.Code)}";
         if (result.DiagnosticMessage.Length > 0)
             text += $": {Quoted(result.DiagnosticMessage)}";
         if (result.MatchedDn.Length > 0)
@@ -34,5 +31,7 @@ internal static class Details
         return clean.Length <= MaxQuoted ? clean : string.Concat(clean.AsSpan(0, MaxQuoted), "…");
     }
 
-    private static string Code(ResultCode code) => Enum.IsDefined(code) ? $"{(int)code} {code}" : $"{(int)code}";
+    /// <summary>RFC 4511's name and number: noSuchObject (32).</summary>
+    private static string Code(ResultCode code) =>
+        Enum.IsDefined(code) && code.ToString() is var name ? $"{char.ToLowerInvariant(name[0])}{name.AsSpan(1)} ({(int)code})" : $"result code {(int)code}";
 }

@@ -46,7 +46,7 @@ internal sealed class OutcomeReader(
     private Answer WithoutEntry(LdapSearchOutcome outcome, string baseDn)
     {
         if (outcome.Fault is { } fault)
-            return new Answer.Unknown(FaultReasons.Of(fault), Details.Of(fault));
+            return new Answer.Unknown(FaultReasons.Of(fault), fault.Detail);
         if (outcome.Result is not { } result)
             return new Answer.Unknown(UnknownReason.ProtocolError, $"the search below {Details.Base(baseDn)} had no end");
         if (ResultReasons.Of(result.Code) is { } reason)

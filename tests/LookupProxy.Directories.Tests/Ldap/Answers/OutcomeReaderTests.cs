@@ -114,7 +114,7 @@ public class OutcomeReaderTests
     {
         var outcome = new LdapSearchOutcome { Result = new(ResultCode.NoSuchObject, "DC=local", "0000208D: NameErr:\0\n" + new string('x', 1000)) };
         var detail = Assert.IsType<Answer.Unknown>(Read(Reader(), outcome)).Detail;
-        Assert.StartsWith("the search below DC=contoso,DC=local ended with result code 32 NoSuchObject: 0000208D: NameErr:xxx", detail, StringComparison.Ordinal);
+        Assert.StartsWith("the search below DC=contoso,DC=local ended with noSuchObject (32): 0000208D: NameErr:xxx", detail, StringComparison.Ordinal);
         Assert.EndsWith("… (found as far as DC=local)", detail, StringComparison.Ordinal);
         Assert.InRange(detail.Length, 300, 450);
     }
