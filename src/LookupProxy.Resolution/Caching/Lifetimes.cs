@@ -1,0 +1,31 @@
+using LookupProxy.Core.Recipients;
+using LookupProxy.Resolution.Model;
+
+namespace LookupProxy.Resolution.Caching;
+
+/// <summary>How long an answer is fresh, and how long an old one may still help.</summary>
+internal sealed class Lifetimes(CacheSettings settings, Chance chance)
+{
+    /// <summary>Longer than any process lives, and far from overflow when times are added.</summary>
+    private static readonly long Longest = TimeSpan.FromDays(36_500).Ticks;
+
+    private readonly long _exists = Bound(settings.Exists);
+    private readonly long _absent = Bound(settings.Absent);
+    private readonly double _jitter = Math.Clamp(settings.Jitter, 0, 1);
+    private readonly double _refreshShare = Math.Clamp(settings.RefreshAhead, 0, 1);
+
+    /// <summary>Ticks after <see cref="Slot.FreshUntil"/> in which an Exists may still make valid.</summary>
+    public long StaleFor { get; } = Bound(settings.StaleFor);
+
+    public Slot Give(Answer answer, long now, long took)
+    {
+        var time = answer is Answer.Exists ? _exists : _absent;
+        var shortened = time - (long)(time * _jitter * chance.Next());
+        return new Slot(answer, now, now + shortened, took);
+    }
+
+    public bool IsDueForRefresh(in Slot slot, long now) =>
+        slot.FreshUntil - now < (slot.FreshUntil - slot.GivenAt) * _refreshShare;
+
+    private static long Bound(TimeSpan time) => Math.Clamp(time.Ticks, 0, Longest);
+}

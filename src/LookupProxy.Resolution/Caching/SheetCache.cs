@@ -1,0 +1,33 @@
+using LookupProxy.Resolution.Model;
+
+namespace LookupProxy.Resolution.Caching;
+
+/// <summary>
+/// The sheets in memory. A sheet on which some directory says Exists, also long ago, lives apart from those that only hold Absents:
+/// a directory harvest attack fills the second cache and leaves the first alone.
+/// </summary>
+internal sealed class SheetCache(CacheSettings settings, Lifetimes lifetimes, SheetClock clock) : IDisposable
+{
+    public BoundedCache Exists { get; } = new(settings.MaxExists, clock);
+
+    public BoundedCache Absent { get; } = new(settings.MaxAbsent, clock);
+
+    public AnswerSheet? Find(ReadOnlySpan<char> key) => Exists.Find(key) ?? Absent.Find(key);
+
+    public void Keep(AnswerSheet sheet)
+    {
+        var (home, other) = sheet.HasExists ? (Exists, Absent) : (Absent, Exists);
+        var until = sheet.UsefulUntil(lifetimes.StaleFor);
+        if (until > clock.Now)
+            home.Set(sheet, until);
+        else
+            home.Remove(sheet.Key);
+        other.Remove(sheet.Key);
+    }
+
+    public void Dispose()
+    {
+        Exists.Dispose();
+        Absent.Dispose();
+    }
+}

@@ -1,0 +1,241 @@
+using System.Diagnostics;
+using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Recipients;
+using LookupProxy.Resolution.Caching;
+using LookupProxy.Resolution.Health;
+
+namespace LookupProxy.Resolution.Federation;
+
+/// <summary>
+/// Asks directories about one address once, for all who want to know. Nobody's cancellation or deadline ends it: each question runs to its own end,
+/// so that a directory which hangs is noticed although another has long decided, and a late answer is still learnt.
+/// </summary>
+internal sealed class Flight
+{
+    private readonly Lock _gate = new();
+    private readonly Flights _flights;
+    private readonly Failure?[] _failures;
+    private readonly int _only;
+    private readonly Address _address;
+    private AnswerSheet _sheet;
+    private TaskCompletionSource? _decided;
+    private int _remaining;
+    private bool _isDecided;
+    private bool _isSettled;
+    private bool _isGone;
+    private bool _hasNews;
+
+    /// <param name="sheet">An empty sheet of the address.</param>
+    /// <param name="only">The one directory to ask, whatever it last said; -1 for all those whose answer is missing or old.</param>
+    public Flight(Flights flights, AnswerSheet sheet, int only)
+    {
+        _flights = flights;
+        _sheet = sheet;
+        _only = only;
+        _address = sheet.Address;
+        _failures = new Failure?[sheet.Slots.Length];
+        Namespace = sheet.Namespace;
+        Key = sheet.Key;
+        StartedAt = flights.Clock.Now;
+    }
+
+    public NamespaceState Namespace { get; }
+
+    public string Key { get; }
+
+    public long StartedAt { get; }
+
+    public bool IsSettled
+    {
+        get
+        {
+            lock (_gate)
+                return _isSettled;
+        }
+    }
+
+    /// <summary>Completes when an answer makes the address valid or when all have been given.</summary>
+    public Task Decided
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (_isDecided)
+                    return Task.CompletedTask;
+                _decided ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                return _decided.Task;
+            }
+        }
+    }
+
+    public FlightView View()
+    {
+        lock (_gate)
+            return new FlightView(_sheet, (Failure?[])_failures.Clone(), StartedAt, _isSettled);
+    }
+
+    /// <summary>Called once, after the flight has been registered: whatever an earlier one learnt is on the sheet by now.</summary>
+    public void Start()
+    {
+        var ask = new bool[_failures.Length];
+        lock (_gate)
+        {
+            if (_flights.Cache.Find(Key) is { } known && known.Namespace == Namespace)
+                _sheet = known;
+
+            // One more than is asked, so that questions answered on the spot don't settle it before the last is put.
+            _remaining = 1 + ChooseDirectories_NeedsLock(ask);
+        }
+
+        for (var i = 0; i < ask.Length; i++)
+        {
+            if (ask[i])
+                Ask(i);
+        }
+
+        lock (_gate)
+            EndOne_NeedsLock();
+        Announce();
+    }
+
+    private int ChooseDirectories_NeedsLock(bool[] ask)
+    {
+        var slots = _sheet.Slots;
+        if (_only >= 0)
+        {
+            ask[_only] = true;
+            return 1;
+        }
+
+        if (Judge.Rule(slots, [], Moment.At(StartedAt), staleFor: 0).Kind != RulingKind.Undecided)
+            return 0;
+        var count = 0;
+        for (var i = 0; i < slots.Length; i++)
+        {
+            ask[i] = !slots[i].IsFresh(StartedAt);
+            if (ask[i])
+                count++;
+        }
+
+        return count;
+    }
+
+    private void Ask(int directory)
+    {
+        var asker = Namespace.Directories[directory];
+        var parent = Activity.Current;
+        var activity = _flights.Tracing.StartQuestion(asker.Name);
+        var started = _flights.Clock.Now;
+        var question = asker.AskAsync(_address);
+        if (activity is not null)
+            Activity.Current = parent;
+        if (question.IsCompletedSuccessfully)
+            End(directory, question.Result, started, activity);
+        else
+            _ = AwaitAsync(directory, question, started, activity);
+    }
+
+    private async Task AwaitAsync(int directory, ValueTask<Answer> question, long started, Activity? activity)
+    {
+        Answer answer;
+        try
+        {
+            answer = await question;
+        }
+        catch (Exception exception)
+        {
+            // Askers don't throw. Should one do it all the same, the lookup must not hang and nobody must be absent.
+            answer = new Answer.Unknown(UnknownReason.InternalError, exception.GetType().Name);
+        }
+
+        End(directory, answer, started, activity);
+    }
+
+    private void End(int directory, Answer answer, long started, Activity? activity)
+    {
+        var now = _flights.Clock.Now;
+        _flights.Metrics.Answered(Namespace.Directories[directory].Name, answer, now - started);
+        ResolutionTracing.End(activity, answer);
+        lock (_gate)
+        {
+            Learn_NeedsLock(directory, answer, now, now - started);
+            EndOne_NeedsLock();
+        }
+
+        Announce();
+    }
+
+    private void Learn_NeedsLock(int directory, Answer answer, long now, long took)
+    {
+        ref readonly var before = ref _sheet.Slots[directory];
+        switch (answer)
+        {
+            case Answer.Exists:
+                Take_NeedsLock(_sheet.With(directory, _flights.Lifetimes.Give(answer, now, took)));
+                Decide_NeedsLock();
+                break;
+            case Answer.Absent when before.Answer is Answer.Exists:
+                _isGone = true;
+                Take_NeedsLock(_sheet.WithGone(directory, _flights.Lifetimes.Give(answer, now, took)));
+                break;
+            case Answer.Absent when _isGone:
+                // Asked before the recipient was found to be gone elsewhere; it may have moved here since. Not learnt: it is asked again.
+                break;
+            case Answer.Absent:
+                Take_NeedsLock(_sheet.With(directory, _flights.Lifetimes.Give(answer, now, took)));
+                break;
+            case Answer.Unknown unknown:
+                _failures[directory] = new Failure(unknown, took);
+                if (Judge.IsUsableStale(before, now, _flights.Lifetimes.StaleFor))
+                    Decide_NeedsLock();
+                break;
+        }
+    }
+
+    private void Take_NeedsLock(AnswerSheet sheet)
+    {
+        _sheet = sheet;
+        _hasNews = true;
+    }
+
+    private void Decide_NeedsLock()
+    {
+        _isDecided = true;
+        Keep_NeedsLock();
+    }
+
+    private void EndOne_NeedsLock()
+    {
+        if (--_remaining > 0)
+            return;
+        _isSettled = true;
+        _isDecided = true;
+        Keep_NeedsLock();
+    }
+
+    /// <summary>Inside the lock, so that an older sheet never replaces a newer one.</summary>
+    private void Keep_NeedsLock()
+    {
+        if (!_hasNews)
+            return;
+        _hasNews = false;
+        _flights.Cache.Keep(_sheet);
+    }
+
+    /// <summary>Outside the lock. Leaves the register before it tells, so that who is told can start anew.</summary>
+    private void Announce()
+    {
+        TaskCompletionSource? decided;
+        bool settled;
+        lock (_gate)
+        {
+            decided = _isDecided ? _decided : null;
+            settled = _isSettled;
+        }
+
+        if (settled)
+            _flights.Land(this);
+        decided?.TrySetResult();
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Lookups;
+using LookupProxy.Core.Recipients;
+
+namespace LookupProxy.Resolution.Federation;
+
+/// <summary>A lookup that memory could not decide: takes part in a flight for each form of the address, until one decides or time is up.</summary>
+internal sealed class LiveLookup(Flights flights)
+{
+    public async ValueTask<Verdict> RunAsync(
+        DomainEntry entry, LookupRequest request, long since, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        using var activity = flights.Tracing.StartLookup(entry.Namespace.Name);
+        var forms = Forms(entry, request.Address);
+        var end = since + deadline.Ticks;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var now = flights.Clock.Now;
+            var verdict = Judge(entry.Namespace, forms, request, now, since, outOfTime: now >= end);
+            if (verdict is not null)
+            {
+                activity?.SetTag("lookupproxy.verdict", Health.MetricWords.Of(verdict.Kind));
+                return verdict;
+            }
+
+            if (JoinFlights(forms))
+                continue;
+            var wait = Decided(forms).WaitAsync(TimeSpan.FromTicks(end - now), flights.Clock.Time, cancellationToken);
+            await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+    }
+
+    private static LookupForm[] Forms(in DomainEntry entry, Address asked)
+    {
+        var full = new LookupForm(entry.Namespace, Caching.SheetKey.Canonical(entry, asked));
+        return RecipientDelimiter.TrySplit(asked, entry.Namespace.Delimiters, out var bare)
+            ? [full, new LookupForm(entry.Namespace, Caching.SheetKey.Canonical(entry, bare))]
+            : [full];
+    }
+
+    /// <summary>Null while it is not decided and something may still come or can still be asked.</summary>
+    private Verdict? Judge(NamespaceState ns, LookupForm[] forms, in LookupRequest request, long now, long since, bool outOfTime)
+    {
+        var invalid = true;
+        var open = false;
+        foreach (var form in forms)
+        {
+            form.Judge(flights, now, since, outOfTime);
+            if (form.Ruling.Kind == RulingKind.Valid)
+                return Verdicts.Explained(form.View.Sheet, form.Ruling, request.Address, Evidence(forms, form, now, since, outOfTime));
+            invalid &= form.Ruling.Kind == RulingKind.Invalid;
+            open |= form.NeedsFlight || (form.IsUnderWay && form.Ruling.Kind == RulingKind.Undecided);
+        }
+
+        if (invalid)
+            return Verdicts.Explained(forms[0].View.Sheet, forms[0].Ruling, request.Address, Evidence(forms, null, now, since, outOfTime));
+        if (open && !outOfTime)
+            return null;
+
+        Answer.Unknown? why = null;
+        foreach (var form in forms)
+        {
+            if (form.Ruling.Kind != RulingKind.Invalid)
+                why = EvidenceWriter.Why(why, form.View, MomentOf(form, now, since, outOfTime));
+        }
+
+        return Verdicts.Unknown(ns, request.Address, why!.Reason, Evidence(forms, null, now, since, outOfTime));
+    }
+
+    /// <summary>True when a flight was joined, which may already have what is needed.</summary>
+    private bool JoinFlights(LookupForm[] forms)
+    {
+        var joined = false;
+        foreach (var form in forms)
+        {
+            if (form.NeedsFlight)
+            {
+                form.Join(flights);
+                joined = true;
+            }
+        }
+
+        return joined;
+    }
+
+    /// <summary>Completes when one of the flights still under way has decided.</summary>
+    private static Task Decided(LookupForm[] forms)
+    {
+        Task? first = null;
+        foreach (var form in forms)
+        {
+            if (form.IsUnderWay && form.Ruling.Kind == RulingKind.Undecided)
+                first = first is null ? form.Decided : Task.WhenAny(first, form.Decided);
+        }
+
+        return first!;
+    }
+
+    private static ImmutableArray<Evidence> Evidence(LookupForm[] forms, LookupForm? decider, long now, long since, bool outOfTime)
+    {
+        var evidence = ImmutableArray.CreateBuilder<Evidence>();
+        foreach (var form in forms)
+        {
+            // Of the other form nothing is known when the first has decided before it was looked at.
+            if (form.View.Sheet is not null)
+                EvidenceWriter.Write(evidence, form.View, form.Ruling, MomentOf(form, now, since, outOfTime));
+            if (form == decider)
+                break;
+        }
+
+        return evidence.ToImmutable();
+    }
+
+    private static Moment MomentOf(LookupForm form, long now, long since, bool outOfTime) =>
+        new(now, since, Math.Min(since, form.View.StartedAt), outOfTime);
+}

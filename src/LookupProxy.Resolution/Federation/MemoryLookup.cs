@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Lookups;
+using LookupProxy.Core.Recipients;
+using LookupProxy.Resolution.Caching;
+
+namespace LookupProxy.Resolution.Federation;
+
+/// <summary>Decides from memory alone, when it can: without waiting and, in the usual case, without allocating.</summary>
+internal sealed class MemoryLookup(SheetCache cache, Lifetimes lifetimes, RefreshAhead refreshAhead)
+{
+    /// <summary>Null when a directory has to be asked.</summary>
+    public Verdict? TryDecide(in DomainEntry entry, in LookupRequest request, long now)
+    {
+        var local = request.Address.LocalPart;
+        var full = Recall(entry, request.Address, local);
+        var fullRuling = Rule(full, now);
+        if (fullRuling.Kind == RulingKind.Valid)
+            return Valid(full!, fullRuling, request, now);
+
+        var end = RecipientDelimiter.IndexOf(local, entry.Namespace.Delimiters);
+        if (end < 0)
+            return fullRuling.Kind == RulingKind.Invalid ? Invalid(full!, null, fullRuling, request, now) : null;
+
+        var bare = Recall(entry, request.Address, local[..end]);
+        var bareRuling = Rule(bare, now);
+        return bareRuling.Kind switch
+        {
+            RulingKind.Valid => Valid(bare!, bareRuling, request, now),
+            RulingKind.Invalid when fullRuling.Kind == RulingKind.Invalid => Invalid(full!, bare, fullRuling, request, now),
+            _ => null,
+        };
+    }
+
+    private AnswerSheet? Recall(in DomainEntry entry, Address address, ReadOnlySpan<char> localPart)
+    {
+        if (!entry.Namespace.CaseSensitive && !System.Text.Ascii.IsValid(localPart))
+            localPart = address.WithLocalPart(localPart).Fold().LocalPart;
+        var length = SheetKey.LengthOf(entry, localPart);
+        var buffer = length <= SheetKey.UsualLength ? stackalloc char[SheetKey.UsualLength] : new char[length];
+        var sheet = cache.Find(SheetKey.Write(buffer, entry, localPart));
+        return sheet?.Namespace == entry.Namespace ? sheet : null;
+    }
+
+    private static Ruling Rule(AnswerSheet? sheet, long now) =>
+        sheet is null ? default : Judge.Rule(sheet.Slots, [], Moment.At(now), staleFor: 0);
+
+    private Verdict Valid(AnswerSheet sheet, in Ruling ruling, in LookupRequest request, long now)
+    {
+        if (lifetimes.IsDueForRefresh(sheet.Slots[ruling.Directory], now))
+            refreshAhead.Offer(sheet, ruling.Directory, now);
+        return request.Explain
+            ? Verdicts.Explained(sheet, ruling, request.Address, Evidence(sheet, null, ruling, now))
+            : Verdicts.FromMemory(sheet, ruling, request.Address);
+    }
+
+    private static Verdict Invalid(AnswerSheet full, AnswerSheet? bare, in Ruling ruling, in LookupRequest request, long now) =>
+        request.Explain
+            ? Verdicts.Explained(full, ruling, request.Address, Evidence(full, bare, ruling, now))
+            : Verdicts.FromMemory(full, ruling, request.Address);
+
+    private static ImmutableArray<Evidence> Evidence(AnswerSheet first, AnswerSheet? second, in Ruling ruling, long now)
+    {
+        var evidence = ImmutableArray.CreateBuilder<Evidence>();
+        EvidenceWriter.Write(evidence, new FlightView(first, [], now, Settled: true), ruling, Moment.At(now));
+        if (second is not null)
+            EvidenceWriter.Write(evidence, new FlightView(second, [], now, Settled: true), ruling, Moment.At(now));
+        return evidence.ToImmutable();
+    }
+}

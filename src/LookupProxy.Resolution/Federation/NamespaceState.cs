@@ -1,0 +1,46 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using LookupProxy.Core.Recipients;
+using LookupProxy.Resolution.Health;
+using LookupProxy.Resolution.Model;
+
+namespace LookupProxy.Resolution.Federation;
+
+/// <summary>A namespace made ready for lookups.</summary>
+internal sealed class NamespaceState
+{
+    private static readonly FrozenSet<string> Postmaster = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "postmaster");
+
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _alwaysValid;
+
+    public NamespaceState(NamespaceDefinition definition, ImmutableArray<IDirectoryAsker> directories)
+    {
+        if (directories.IsEmpty)
+            throw new ArgumentException($"Namespace '{definition.Name}' has no directory.", nameof(definition));
+        Name = definition.Name;
+        Directories = directories;
+        Delimiters = definition.RecipientDelimiter;
+        CaseSensitive = definition.CaseSensitive;
+        WhenUnknown = definition.WhenUnknown;
+        _alwaysValid = definition.AlwaysValid
+            .Concat(Postmaster)
+            .ToFrozenSet(StringComparer.OrdinalIgnoreCase)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
+        Tags = new LookupTags(definition.Name);
+    }
+
+    public string Name { get; }
+
+    /// <summary>A slot's number on a sheet is its directory's place here.</summary>
+    public ImmutableArray<IDirectoryAsker> Directories { get; }
+
+    public string Delimiters { get; }
+
+    public bool CaseSensitive { get; }
+
+    public WhenUnknown WhenUnknown { get; }
+
+    public LookupTags Tags { get; }
+
+    public bool IsAlwaysValid(ReadOnlySpan<char> localPart) => _alwaysValid.Contains(localPart);
+}

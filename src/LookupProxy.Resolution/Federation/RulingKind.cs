@@ -1,0 +1,8 @@
+namespace LookupProxy.Resolution.Federation;
+
+internal enum RulingKind
+{
+    Undecided,
+    Valid,
+    Invalid,
+}

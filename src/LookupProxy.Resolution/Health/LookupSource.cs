@@ -1,0 +1,16 @@
+namespace LookupProxy.Resolution.Health;
+
+/// <summary>Where a verdict came from.</summary>
+internal enum LookupSource
+{
+    Memory,
+
+    /// <summary>At least one directory was asked.</summary>
+    Live,
+
+    /// <summary>An Exists past its time decided.</summary>
+    Stale,
+
+    /// <summary>A rule of the namespace, or no namespace at all.</summary>
+    Rule,
+}

@@ -1,0 +1,46 @@
+using LookupProxy.Resolution.Model;
+
+namespace LookupProxy.Resolution.Resilience;
+
+/// <summary>
+/// How long a circuit stays open when nothing says that the server is well again. Not safe for several threads: its circuit guards it.
+/// </summary>
+internal sealed class BreakLength(BreakerSettings settings)
+{
+    /// <summary>Times a circuit may open again soon after it closed before a probe's success is no longer taken at its word.</summary>
+    private const int FreeReopenings = 2;
+
+    private TimeSpan _current;
+    private long _endsAt;
+    private long _closedAt = long.MinValue;
+    private long _notBefore;
+    private int _reopenings;
+
+    /// <summary>The break has passed: one question is tried although probes fail.</summary>
+    public bool HasPassed(long now) => now >= _endsAt;
+
+    /// <summary>False while a server that opens its circuit again and again has to rest.</summary>
+    public bool MayClose(long now) => now >= _notBefore;
+
+    public void Opened(long now)
+    {
+        var soon = _closedAt != long.MinValue && now - _closedAt < settings.Window.Ticks;
+        _reopenings = soon ? _reopenings + 1 : 0;
+        _current = settings.BreakFor;
+        for (var i = FreeReopenings + 1; i < _reopenings; i++)
+            Grow();
+        _endsAt = now + _current.Ticks;
+        _notBefore = _reopenings > FreeReopenings ? _endsAt : now;
+    }
+
+    /// <summary>The question tried after the break failed too: the next break is twice as long.</summary>
+    public void Failed(long now)
+    {
+        Grow();
+        _endsAt = now + _current.Ticks;
+    }
+
+    public void Closed(long now) => _closedAt = now;
+
+    private void Grow() => _current = _current * 2 < settings.MaxBreakFor ? _current * 2 : settings.MaxBreakFor;
+}

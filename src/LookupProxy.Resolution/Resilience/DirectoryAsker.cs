@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Directories;
+using LookupProxy.Core.Health;
+using LookupProxy.Core.Recipients;
+using LookupProxy.Resolution.Caching;
+using LookupProxy.Resolution.Federation;
+using LookupProxy.Resolution.Health;
+using LookupProxy.Resolution.Model;
+using Microsoft.Extensions.Logging;
+
+namespace LookupProxy.Resolution.Resilience;
+
+/// <summary>
+/// Asks a directory by asking its servers: the best one first, the next when it is slow or can't say. Polly's hedging is not used, because it cancels
+/// those that lose: a replica that hangs would never be seen to time out. Here every question runs to its own end.
+/// </summary>
+internal sealed class DirectoryAsker : IDirectoryAsker, IAsyncDisposable
+{
+    private readonly IDirectory _directory;
+    private readonly ImmutableArray<ServerAsker> _servers;
+    private readonly ServerOrder _order;
+    private readonly TimeSpan _hedgeAfter;
+    private readonly SheetClock _clock;
+    private readonly ResolutionMetrics _metrics;
+
+    public DirectoryAsker(
+        IDirectory directory, ResilienceSettings settings, SheetClock clock, ILogger logger, ResolutionMetrics metrics, CancellationToken closing)
+    {
+        if (directory.Servers.Count == 0)
+            throw new ArgumentException($"Directory '{directory.Name}' has no server.", nameof(directory));
+        _directory = directory;
+        _clock = clock;
+        _metrics = metrics;
+        _hedgeAfter = settings.HedgeAfter;
+        _servers = [.. directory.Servers.Select(server => new ServerAsker(directory.Name, server, settings, clock, logger, closing))];
+        _order = new ServerOrder(_servers);
+    }
+
+    public string Name => _directory.Name;
+
+    public ImmutableArray<ServerAsker> Servers => _servers;
+
+    public DirectoryHealth Health => new(Name, _directory.Type, [.. _servers.Select(static server => server.Health)]);
+
+    public ValueTask<Answer> AskAsync(Address address) => _servers.Length == 1 ? _servers[0].AskAsync(address) : AskSeveralAsync(address);
+
+    public void StartProbing()
+    {
+        foreach (var server in _servers)
+            server.StartProbing();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers)
+            await server.DisposeAsync();
+    }
+
+    private async ValueTask<Answer> AskSeveralAsync(Address address)
+    {
+        var order = _order.Next();
+        var asked = 0;
+        var underWay = new List<Task<Answer>>(order.Length);
+        Answer.Unknown? why = null;
+        while (true)
+        {
+            if (asked < order.Length)
+            {
+                if (underWay.Count > 0 || why is { Reason: not (UnknownReason.CircuitOpen or UnknownReason.Isolated) })
+                    _metrics.Hedged(Name);
+                var question = order[asked++].AskAsync(address);
+                if (question.IsCompleted)
+                {
+                    var answer = await question;
+                    if (answer is not Answer.Unknown unknown)
+                        return answer;
+                    why = ReasonRank.MoreTelling(why, unknown);
+                    continue;
+                }
+
+                underWay.Add(question.AsTask());
+            }
+
+            if (underWay.Count == 0)
+                return why!;
+            Task any = Task.WhenAny(underWay);
+            if (asked < order.Length)
+            {
+                any = any.WaitAsync(_hedgeAfter, _clock.Time);
+                await any.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            }
+            else
+            {
+                await any;
+            }
+
+            Answer? said = null;
+            for (var i = underWay.Count - 1; i >= 0; i--)
+            {
+                if (!underWay[i].IsCompleted)
+                    continue;
+                var answer = await underWay[i];
+                underWay.RemoveAt(i);
+                if (answer is Answer.Unknown unknown)
+                    why = ReasonRank.MoreTelling(why, unknown);
+                else if (said is not Answer.Exists)
+                    said = answer;
+            }
+
+            // Of two replicas that answer together and differ, the one that has the recipient is ahead.
+            if (said is not null)
+                return said;
+        }
+    }
+}

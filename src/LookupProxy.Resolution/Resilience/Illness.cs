@@ -1,0 +1,23 @@
+using LookupProxy.Core.Recipients;
+
+namespace LookupProxy.Resolution.Resilience;
+
+/// <summary>Which failures say that a server is ill, so that its circuit should open.</summary>
+internal static class Illness
+{
+    /// <summary>
+    /// A referral and a size limit are about one question: the server is well, and other recipients are found there, so its circuit stays closed.
+    /// A time limit is the server's own word that it can't keep up. Overloaded, Deadline and the circuit's own refusals are our doing.
+    /// </summary>
+    public static bool Is(Answer answer) => answer is Answer.Unknown unknown && unknown.Reason switch
+    {
+        UnknownReason.None => false,
+        UnknownReason.Deadline => false,
+        UnknownReason.Referral => false,
+        UnknownReason.SizeLimit => false,
+        UnknownReason.CircuitOpen => false,
+        UnknownReason.Isolated => false,
+        UnknownReason.Overloaded => false,
+        _ => true,
+    };
+}

@@ -1,0 +1,106 @@
+using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Directories;
+using LookupProxy.Core.Health;
+using LookupProxy.Core.Recipients;
+using LookupProxy.Resolution.Caching;
+using LookupProxy.Resolution.Health;
+using LookupProxy.Resolution.Model;
+using Microsoft.Extensions.Logging;
+
+namespace LookupProxy.Resolution.Resilience;
+
+/// <summary>Asks one server: its circuit, its bound on what is outstanding, its timeout. A question always ends, within twice the timeout at most.</summary>
+internal sealed class ServerAsker : IAsyncDisposable
+{
+    private readonly ServerCircuit _circuit;
+    private readonly OutstandingGate _gate;
+    private readonly ServerTracker _tracker;
+    private readonly ServerProber _prober;
+    private readonly CircuitDesk _desk;
+    private readonly SheetClock _clock;
+    private readonly Answer.Unknown _overloaded;
+
+    public ServerAsker(
+        string directory, IDirectoryServer server, ResilienceSettings settings, SheetClock clock, ILogger logger, CancellationToken closing)
+    {
+        Name = server.Name;
+        _clock = clock;
+        var link = new ServerLink(directory, server, clock.Time, logger, closing);
+        _circuit = new ServerCircuit(link, settings, clock, closing);
+        _gate = new OutstandingGate(settings.MaxOutstanding, settings.QueueLimit, settings.Timeout, clock.Time);
+        _tracker = new ServerTracker(clock);
+        _desk = new CircuitDesk(_circuit, link, clock, logger);
+        _prober = new ServerProber(link, _circuit, _desk, _tracker, settings, clock);
+        _overloaded = new Answer.Unknown(UnknownReason.Overloaded, $"{Name}: {settings.MaxOutstanding} questions outstanding and {settings.QueueLimit} waiting");
+    }
+
+    public string Name { get; }
+
+    /// <summary>The lower, the sooner it is asked: well, in doubt, not to be asked.</summary>
+    public int Rank => _circuit.State != BreakerState.Closed ? 2 : _prober.IsSuspecting ? 1 : 0;
+
+    /// <summary>The time that a question put now is likely to take. Ticks.</summary>
+    public long Cost => (_tracker.Outstanding + 1) * Math.Max((_tracker.Latency ?? TimeSpan.Zero).Ticks, TimeSpan.TicksPerMillisecond);
+
+    public ServerHealth Health => new(
+        Name, _circuit.State, _tracker.LastSuccess, _tracker.LastErrorAt, _tracker.LastError, _tracker.Latency, _tracker.Outstanding);
+
+    public void StartProbing() => _prober.Start();
+
+    public ValueTask<Answer> AskAsync(Address address)
+    {
+        if (_circuit.Refusal is not { } refusal)
+            return AskClosedAsync(address);
+        _circuit.Refused(address);
+        return new(refusal);
+    }
+
+    public ValueTask IsolateAsync() => _desk.IsolateAsync();
+
+    public async ValueTask CloseAsync()
+    {
+        await _desk.CloseAsync(byHand: true);
+        _prober.Reschedule();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _prober.DisposeAsync();
+        _gate.Dispose();
+    }
+
+    private async ValueTask<Answer> AskClosedAsync(Address address)
+    {
+        if (!await _gate.EnterAsync())
+            return _overloaded;
+        try
+        {
+            // It may have opened while the question waited.
+            if (_circuit.Refusal is { } refusal)
+                return refusal;
+            var started = _clock.Now;
+            _tracker.Started();
+            var answer = await _circuit.AskAsync(address);
+            _tracker.Ended(answer, _clock.Now - started);
+            if (Illness.Is(answer))
+                Failed((Answer.Unknown)answer);
+            return answer;
+        }
+        finally
+        {
+            _gate.Leave();
+        }
+    }
+
+    private void Failed(Answer.Unknown why)
+    {
+        if (_circuit.State == BreakerState.Closed)
+        {
+            _prober.Suspect(why);
+            return;
+        }
+
+        _desk.SayIfOpened(why);
+        _prober.Reschedule();
+    }
+}

@@ -1,0 +1,192 @@
+using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Health;
+using LookupProxy.Core.Recipients;
+using LookupProxy.Resolution.Caching;
+using LookupProxy.Resolution.Model;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace LookupProxy.Resolution.Resilience;
+
+/// <summary>
+/// The circuit before one server: Polly's breaker (the failure ratio over a window) and timeout, opened also when a failed question is followed by a failed probe.
+/// Nobody's lookup waits for an open circuit to prove itself: the prober puts the last question again and closes it.
+/// </summary>
+internal sealed class ServerCircuit
+{
+    private readonly Lock _gate = new();
+    private readonly ServerLink _link;
+    private readonly SheetClock _clock;
+    private readonly CancellationToken _closing;
+    private readonly CircuitBreakerManualControl _control = new();
+    private readonly CircuitBreakerStateProvider _breaker = new();
+    private readonly ResiliencePipeline<bool> _pipeline;
+    private readonly BreakLength _break;
+    private volatile BreakerState _state = BreakerState.Closed;
+    private volatile Answer.Unknown? _refusal;
+    private volatile Address? _lastQuestion;
+    private int _epoch;
+
+    public ServerCircuit(ServerLink link, ResilienceSettings settings, SheetClock clock, CancellationToken closing)
+    {
+        _link = link;
+        _clock = clock;
+        _closing = closing;
+        _break = new BreakLength(settings.Breaker);
+        _pipeline = new ResiliencePipelineBuilder<bool> { TimeProvider = clock.Time }
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<bool>
+            {
+                FailureRatio = Math.Clamp(settings.Breaker.FailureRatio, 0.01, 1),
+                SamplingDuration = Clamp(settings.Breaker.Window),
+                MinimumThroughput = Math.Max(settings.Breaker.Minimum, 2),
+                // Not what ends the break: no question reaches the breaker while it is open.
+                BreakDuration = Clamp(settings.Breaker.BreakFor),
+                ShouldHandle = static arguments => new(arguments.Outcome.Result),
+                ManualControl = _control,
+                StateProvider = _breaker,
+            })
+            .AddTimeout(new TimeoutStrategyOptions { Timeout = Clamp(settings.Timeout, TimeSpan.FromMilliseconds(10)) })
+            .Build();
+    }
+
+    public BreakerState State => _state;
+
+    /// <summary>What is answered while the circuit lets nothing pass; null while it does.</summary>
+    public Answer.Unknown? Refusal => _refusal;
+
+    /// <summary>The question to try before the circuit closes: the last that failed or was refused.</summary>
+    public Address? LastQuestion => _lastQuestion;
+
+    /// <summary>Notes a question that was refused, so that there is one to try with.</summary>
+    public void Refused(Address address) => _lastQuestion ??= address;
+
+    /// <summary>Puts a question, in the time that one may take.</summary>
+    public async ValueTask<Answer> AskAsync(Address address)
+    {
+        var question = new Question(address, Volatile.Read(ref _epoch));
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, _closing);
+        try
+        {
+            await _pipeline.ExecuteOutcomeAsync(static (context, state) => state.Circuit.PutAsync(state.question, context), context, (Circuit: this, question));
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+
+        if (question.Answer is not { } answer)
+            return _closing.IsCancellationRequested ? ServerLink.Closing : _refusal ?? new Answer.Unknown(UnknownReason.CircuitOpen, $"{_link.Name}: the circuit is open");
+        if (Illness.Is(answer))
+        {
+            _lastQuestion = address;
+            if (_breaker.CircuitState != CircuitState.Closed)
+                Open((Answer.Unknown)answer);
+        }
+
+        return answer;
+    }
+
+    /// <summary>Opens at once, for a failure that a probe has confirmed. False when it was open.</summary>
+    public async ValueTask<bool> TripAsync(Answer.Unknown why)
+    {
+        if (!Open(why))
+            return false;
+        await _control.IsolateAsync(CancellationToken.None);
+        return true;
+    }
+
+    /// <summary>Taken out by hand: not probed, not closed but by hand.</summary>
+    public async ValueTask IsolateAsync()
+    {
+        lock (_gate)
+        {
+            _state = BreakerState.Isolated;
+            _refusal = new Answer.Unknown(UnknownReason.Isolated, $"{_link.Name}: taken out by the administrator");
+        }
+
+        await _control.IsolateAsync(CancellationToken.None);
+    }
+
+    /// <param name="byHand">Also ends an isolation.</param>
+    /// <returns>False when there was nothing to close.</returns>
+    public async ValueTask<bool> CloseAsync(bool byHand)
+    {
+        lock (_gate)
+        {
+            if (_state == BreakerState.Closed || (_state == BreakerState.Isolated && !byHand))
+                return false;
+            _epoch++;
+        }
+
+        await _control.CloseAsync(CancellationToken.None);
+        lock (_gate)
+        {
+            if (_state == BreakerState.Isolated && !byHand)
+                return false;
+            _break.Closed(_clock.Now);
+            _state = BreakerState.Closed;
+            _refusal = null;
+            return true;
+        }
+    }
+
+    public bool MayClose()
+    {
+        lock (_gate)
+            return _break.MayClose(_clock.Now);
+    }
+
+    public bool BreakHasPassed()
+    {
+        lock (_gate)
+            return _break.HasPassed(_clock.Now);
+    }
+
+    /// <summary>A question is tried.</summary>
+    public void HalfOpen() => Move(BreakerState.Open, BreakerState.HalfOpen);
+
+    /// <summary>It failed.</summary>
+    public void TrialFailed()
+    {
+        lock (_gate)
+            _break.Failed(_clock.Now);
+        Move(BreakerState.HalfOpen, BreakerState.Open);
+    }
+
+    private void Move(BreakerState from, BreakerState to)
+    {
+        lock (_gate)
+        {
+            if (_state == from)
+                _state = to;
+        }
+    }
+
+    private bool Open(Answer.Unknown why)
+    {
+        lock (_gate)
+        {
+            if (_state != BreakerState.Closed)
+                return false;
+            _break.Opened(_clock.Now);
+            _state = BreakerState.Open;
+            _refusal = new Answer.Unknown(UnknownReason.CircuitOpen, $"{_link.Name}: the circuit is open after: {why.Detail}");
+            return true;
+        }
+    }
+
+    /// <summary>Puts the question; true counts as a failure of the server.</summary>
+    private async ValueTask<Outcome<bool>> PutAsync(Question question, ResilienceContext context)
+    {
+        var answer = await _link.AskAsync(question.Address, context.CancellationToken);
+        question.Answer = answer;
+        // A question put before the circuit last closed says nothing of the server as it is now.
+        return Outcome.FromResult(Illness.Is(answer) && !_closing.IsCancellationRequested && question.Epoch == Volatile.Read(ref _epoch));
+    }
+
+    private static TimeSpan Clamp(TimeSpan value) => Clamp(value, TimeSpan.FromMilliseconds(500));
+
+    private static TimeSpan Clamp(TimeSpan value, TimeSpan least) =>
+        value < least ? least : value > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : value;
+}

@@ -1,0 +1,155 @@
+using LookupProxy.Core.Health;
+using LookupProxy.Core.Recipients;
+using LookupProxy.Resolution.Caching;
+using LookupProxy.Resolution.Health;
+using LookupProxy.Resolution.Model;
+
+namespace LookupProxy.Resolution.Resilience;
+
+/// <summary>
+/// Probes a server in the background: at the start and when it has been idle, after a question has failed, and all the time while its circuit is open.
+/// An open circuit closes when a probe succeeds and then the last question that failed is answered; a question is tried too when the break has passed,
+/// for a server on which only the probe fails.
+/// </summary>
+internal sealed class ServerProber : IAsyncDisposable
+{
+    private readonly ServerLink _link;
+    private readonly ServerCircuit _circuit;
+    private readonly CircuitDesk _desk;
+    private readonly ServerTracker _tracker;
+    private readonly ResilienceSettings _settings;
+    private readonly SheetClock _clock;
+    private readonly ITimer _timer;
+    private int _ticking;
+    private int _suspecting;
+
+    public ServerProber(
+        ServerLink link, ServerCircuit circuit, CircuitDesk desk, ServerTracker tracker, ResilienceSettings settings, SheetClock clock)
+    {
+        _link = link;
+        _circuit = circuit;
+        _desk = desk;
+        _tracker = tracker;
+        _settings = settings;
+        _clock = clock;
+        _timer = clock.Time.CreateTimer(static prober => _ = ((ServerProber)prober!).TickAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>A question has failed and it is not clear yet whether the server is down.</summary>
+    public bool IsSuspecting => Volatile.Read(ref _suspecting) != 0;
+
+    /// <summary>Begins in the background.</summary>
+    public void Start()
+    {
+        if (_settings.ProbeIdleAfter != Timeout.InfiniteTimeSpan)
+            _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>After the circuit has opened or closed.</summary>
+    public void Reschedule() => _timer.Change(NextTick(TimeSpan.Zero), Timeout.InfiniteTimeSpan);
+
+    /// <summary>A question has failed: one probe, at once, tells whether the server is down, so that the next question need not find out in its own time.</summary>
+    public void Suspect(Answer.Unknown why)
+    {
+        if (Interlocked.Exchange(ref _suspecting, 1) == 0)
+            _ = SuspectAsync(why);
+    }
+
+    public ValueTask DisposeAsync() => _timer.DisposeAsync();
+
+    private async Task SuspectAsync(Answer.Unknown why)
+    {
+        try
+        {
+            var began = _clock.Now;
+            var failure = await ProbeAsync();
+            // Another question may have been answered meanwhile.
+            if (failure is not null && !(_tracker.LastSuccessAt >= began))
+                await TripAsync(why);
+        }
+        finally
+        {
+            Volatile.Write(ref _suspecting, 0);
+        }
+    }
+
+    private async Task TickAsync()
+    {
+        if (Interlocked.Exchange(ref _ticking, 1) != 0)
+            return;
+        var began = _clock.Now;
+        try
+        {
+            switch (_circuit.State)
+            {
+                case BreakerState.Open:
+                    await TryToCloseAsync();
+                    break;
+                case BreakerState.Closed when IsIdle():
+                    if (await ProbeAsync() is { } failure)
+                        await TripAsync(failure);
+                    break;
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _ticking, 0);
+            _timer.Change(NextTick(TimeSpan.FromTicks(_clock.Now - began)), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async ValueTask TryToCloseAsync()
+    {
+        var failure = await ProbeAsync();
+        var desperate = failure is not null;
+        if (desperate ? !_circuit.BreakHasPassed() : !_circuit.MayClose())
+            return;
+        if (_circuit.LastQuestion is { } question)
+        {
+            if (!desperate)
+                _circuit.HalfOpen();
+            var answer = await _link.AskAsync(question, desperate ? Shorter(_settings.ProbeTimeout, _settings.Timeout) : _settings.Timeout);
+            if (Illness.Is(answer))
+            {
+                _tracker.Failed((Answer.Unknown)answer);
+                _circuit.TrialFailed();
+                return;
+            }
+
+            _tracker.Succeeded();
+        }
+        else if (desperate)
+        {
+            return;
+        }
+
+        await _desk.CloseAsync(byHand: false);
+    }
+
+    private async ValueTask<Answer.Unknown?> ProbeAsync()
+    {
+        var failure = await _link.ProbeAsync(_settings.ProbeTimeout);
+        if (failure is null)
+            _tracker.Succeeded();
+        else
+            _tracker.Failed(failure);
+        return failure;
+    }
+
+    private async ValueTask TripAsync(Answer.Unknown why)
+    {
+        if (await _desk.TripAsync(why))
+            Reschedule();
+    }
+
+    private bool IsIdle() => _tracker.LastSuccessAt is not { } last || _clock.Now - last >= _settings.ProbeIdleAfter.Ticks;
+
+    /// <param name="spent">Time since the last tick began: a probe that took all its time is followed by the next without a pause.</param>
+    private TimeSpan NextTick(TimeSpan spent) => _circuit.State switch
+    {
+        BreakerState.Closed or BreakerState.Isolated => _settings.ProbeIdleAfter,
+        _ => _settings.ProbeEvery > spent ? _settings.ProbeEvery - spent : TimeSpan.Zero,
+    };
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Directories;
+using LookupProxy.Core.Health;
+using LookupProxy.Core.Lookups;
+using LookupProxy.Core.Recipients;
+using LookupProxy.Resolution.Caching;
+using LookupProxy.Resolution.Federation;
+using LookupProxy.Resolution.Health;
+using LookupProxy.Resolution.Model;
+using LookupProxy.Resolution.Resilience;
+using Microsoft.Extensions.Logging;
+
+namespace LookupProxy.Resolution;
+
+/// <summary>
+/// One verdict out of many answers. The directories stay the caller's: they are to be disposed after the resolver.
+/// </summary>
+public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServerControl, IAsyncDisposable
+{
+    private readonly CancellationTokenSource _closing = new();
+    private readonly ImmutableArray<DirectoryAsker> _directories;
+    private readonly ResolutionMetrics _metrics = new();
+    private readonly ResolutionTracing _tracing = new();
+    private readonly SheetClock _clock;
+    private readonly SheetCache _cache;
+    private readonly Flights _flights;
+    private readonly MemoryLookup _memory;
+    private readonly LiveLookup _live;
+    private readonly ILogger _logger;
+
+    // One read for a lookup, which keeps what it read: a reload swaps it whole.
+    private volatile CompiledModel _model;
+    private int _closed;
+
+    private Resolver(ResolverModel model, IReadOnlyList<IDirectory> directories, ILoggerFactory loggers, TimeProvider time, long seed)
+    {
+        _logger = loggers.CreateLogger("LookupProxy.Resolution");
+        _clock = new SheetClock(time);
+        var lifetimes = new Lifetimes(model.Cache, new Chance(seed));
+        _directories = [.. directories.Select(directory => new DirectoryAsker(
+            directory, model.Resilience.GetValueOrDefault(directory.Name) ?? new(), _clock, _logger, _metrics, _closing.Token))];
+        _model = new CompiledModel(model, _directories.ToDictionary(static d => d.Name, static d => (IDirectoryAsker)d, StringComparer.Ordinal));
+        _cache = new SheetCache(model.Cache, lifetimes, _clock);
+        _flights = new Flights(_cache, _clock, lifetimes, _metrics, _tracing);
+        _memory = new MemoryLookup(_cache, lifetimes, new RefreshAhead(_flights, model.Cache.MaxRefreshing, _metrics));
+        _live = new LiveLookup(_flights);
+        _metrics.Observe(new ResolutionGauges(_cache, _flights, this));
+    }
+
+    public ImmutableArray<DirectoryHealth> Current => [.. _directories.Select(static directory => directory.Health)];
+
+    /// <summary>Makes a resolver and begins to probe the directories in the background; it does not wait for them.</summary>
+    /// <param name="seed">Of the chance by which times are spread.</param>
+    /// <exception cref="ArgumentException">What the configuration's check should have found: a name that is not there, a domain twice in a view, a namespace without directories.</exception>
+    public static Resolver Create(ResolverModel model, IReadOnlyList<IDirectory> directories, ILoggerFactory loggers, TimeProvider time, long seed)
+    {
+        var resolver = new Resolver(model, directories, loggers, time, seed);
+        foreach (var directory in resolver._directories)
+            directory.StartProbing();
+        return resolver;
+    }
+
+    public ValueTask<Verdict> ResolveAsync(LookupRequest request, CancellationToken cancellationToken)
+    {
+        var model = _model;
+        if (!model.View(request.View).TryFind(request.Address.Domain, out var entry))
+        {
+            _metrics.Lookup(LookupTags.NotOurs, VerdictKind.NotOurs, LookupSource.Rule);
+            return new(Verdicts.NotOurs(request.Address));
+        }
+
+        var ns = entry.Namespace;
+        if (IsAlwaysValid(ns, request.Address.LocalPart))
+        {
+            _metrics.Lookup(ns.Tags, VerdictKind.Valid, LookupSource.Rule);
+            return new(Verdicts.AlwaysValid(ns, request.Address, SheetKey.Canonical(entry, request.Address), request.Explain));
+        }
+
+        if (Volatile.Read(ref _closed) != 0)
+            return new(Verdicts.NotReady(request.Address));
+
+        var now = _clock.Now;
+        if (_memory.TryDecide(entry, request, now) is not { } verdict)
+            return AskAsync(entry, request, now, model.Deadline, cancellationToken);
+        _metrics.Lookup(ns.Tags, verdict.Kind, LookupSource.Memory);
+        return new(verdict);
+    }
+
+    public async ValueTask<bool> IsolateAsync(string directory, string? server, CancellationToken cancellationToken)
+    {
+        var found = Find(directory, server);
+        foreach (var asker in found)
+            await asker.IsolateAsync();
+        return !found.IsEmpty;
+    }
+
+    public async ValueTask<bool> CloseAsync(string directory, string? server, CancellationToken cancellationToken)
+    {
+        var found = Find(directory, server);
+        foreach (var asker in found)
+            await asker.CloseAsync();
+        return !found.IsEmpty;
+    }
+
+    /// <summary>Lets what is under way end, for the time of one lookup at most; then cancels it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+            return;
+        var drained = _flights.DrainAsync();
+        await drained.WaitAsync(_model.Deadline, _clock.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        if (!drained.IsCompleted)
+            ResolutionLog.DrainGaveUp(_logger, _flights.Count, _model.Deadline);
+        await _closing.CancelAsync();
+        foreach (var directory in _directories)
+            await directory.DisposeAsync();
+        _metrics.Dispose();
+        _tracing.Dispose();
+        _cache.Dispose();
+    }
+
+    private static bool IsAlwaysValid(NamespaceState ns, ReadOnlySpan<char> localPart) =>
+        ns.IsAlwaysValid(localPart)
+        || (RecipientDelimiter.IndexOf(localPart, ns.Delimiters) is var end && end > 0 && ns.IsAlwaysValid(localPart[..end]));
+
+    private async ValueTask<Verdict> AskAsync(DomainEntry entry, LookupRequest request, long now, TimeSpan deadline, CancellationToken cancellationToken)
+    {
+        var verdict = await _live.RunAsync(entry, request, now, deadline, cancellationToken);
+        var source = verdict.Evidence.Any(static e => e.Source == EvidenceSource.Stale) ? LookupSource.Stale : LookupSource.Live;
+        _metrics.LiveLookup(entry.Namespace.Tags, verdict.Kind, source, _clock.Now - now);
+        return verdict;
+    }
+
+    private ImmutableArray<ServerAsker> Find(string directory, string? server) =>
+        [.. _directories
+            .Where(d => d.Name == directory)
+            .SelectMany(static d => d.Servers)
+            .Where(s => server is null || s.Name == server)];
+}

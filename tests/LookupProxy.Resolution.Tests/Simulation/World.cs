@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Lookups;
+using LookupProxy.Core.Recipients;
+using LookupProxy.Resolution.Model;
+using LookupProxy.TestKit.Time;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LookupProxy.Resolution.Tests.Simulation;
+
+/// <summary>A resolver, its directories and time, all on the test's own thread.</summary>
+internal sealed class World : IDisposable
+{
+    private readonly Pump _pump = new();
+    private readonly SynchronizationContext? _before = SynchronizationContext.Current;
+
+    private World(ManualTimeProvider time, ScriptedDirectory[] directories, ResolverModel model, ILoggerFactory? loggers)
+    {
+        SynchronizationContext.SetSynchronizationContext(_pump);
+        Time = time;
+        Directories = directories;
+        Resolver = Resolver.Create(model, directories, loggers ?? NullLoggerFactory.Instance, time, seed: 42);
+        _pump.Drain();
+    }
+
+    public ManualTimeProvider Time { get; }
+
+    public ScriptedDirectory[] Directories { get; }
+
+    public Resolver Resolver { get; }
+
+    public ScriptedServer this[int directory] => Directories[directory].Server;
+
+    /// <summary>Directories d0, d1, … of so many servers each, sharing corp.example (and its alias alias.example) in the namespace "shared". No background probes, no jitter.</summary>
+    public static World Of(int directories, int servers = 1, Func<ResolverModel, ResolverModel>? change = null, ILoggerFactory? loggers = null)
+    {
+        var time = new ManualTimeProvider();
+        ScriptedDirectory[] made = [.. Enumerable.Range(0, directories).Select(d => new ScriptedDirectory(
+            $"d{d}", [.. Enumerable.Range(0, servers).Select(s => new ScriptedServer($"d{d}s{s}", time))]))];
+        var model = Model(made);
+        return new World(time, made, change is null ? model : change(model), loggers);
+    }
+
+    public static ResolverModel Model(IEnumerable<ScriptedDirectory> directories)
+    {
+        ImmutableArray<string> names = [.. directories.Select(static d => d.Name)];
+        return new ResolverModel
+        {
+            Namespaces =
+            [
+                new NamespaceDefinition
+                {
+                    Name = "shared",
+                    Domains = ["corp.example"],
+                    DomainAliases = ImmutableDictionary<string, string>.Empty.Add("alias.example", "corp.example"),
+                    Directories = names,
+                    RecipientDelimiter = "+",
+                },
+            ],
+            Resilience = names.ToImmutableDictionary(static name => name, static _ => new ResilienceSettings { ProbeIdleAfter = Timeout.InfiniteTimeSpan }),
+            Cache = new CacheSettings { Jitter = 0 },
+        };
+    }
+
+    public Task<Verdict> Start(string address, bool explain = false, CancellationToken cancellationToken = default) =>
+        Start(Mail.Of(address), explain, cancellationToken);
+
+    public Task<Verdict> Start(Address address, bool explain = false, CancellationToken cancellationToken = default)
+    {
+        var task = Resolver.ResolveAsync(new LookupRequest(address, null, explain), cancellationToken).AsTask();
+        _pump.Drain();
+        return task;
+    }
+
+    /// <summary>Looks up and lets as much time pass as that takes.</summary>
+    public Verdict Ask(string address, bool explain = false) => Finish(Start(address, explain));
+
+    public T Finish<T>(Task<T> task)
+    {
+        Until(() => task.IsCompleted);
+        return task.GetAwaiter().GetResult();
+    }
+
+    public void Finish(Task task)
+    {
+        Until(() => task.IsCompleted);
+        task.GetAwaiter().GetResult();
+    }
+
+    public void Advance(TimeSpan by)
+    {
+        // Timer by timer, so that continuations run at the time at which they would.
+        var end = Time.Elapsed + by;
+        _pump.Drain();
+        while (Time.NextDueIn is { } next && Time.Elapsed + next <= end)
+        {
+            Time.Advance(next < TimeSpan.Zero ? TimeSpan.Zero : next);
+            _pump.Drain();
+        }
+
+        Time.Advance(end - Time.Elapsed);
+        _pump.Drain();
+    }
+
+    public void Advance(double seconds) => Advance(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>Runs until something is so; time moves from timer to timer.</summary>
+    public void Until(Func<bool> condition)
+    {
+        for (var steps = 0; ; steps++)
+        {
+            _pump.Drain();
+            if (condition())
+                return;
+            if (steps > 100_000)
+                throw new InvalidOperationException("Nothing comes of it.");
+            if (Time.NextDueIn is { } next)
+                Time.Advance(next < TimeSpan.Zero ? TimeSpan.Zero : next);
+            else if (!_pump.DrainOne(TimeSpan.FromSeconds(5)))
+                throw new InvalidOperationException("Nobody is left to finish it.");
+        }
+    }
+
+    public void Dispose()
+    {
+        // What hangs and heeds no token is the world's end, not the resolver's.
+        Finish(Resolver.DisposeAsync().AsTask());
+        SynchronizationContext.SetSynchronizationContext(_before);
+        _pump.Dispose();
+    }
+}
