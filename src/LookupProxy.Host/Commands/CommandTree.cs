@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace LookupProxy.Host.Commands;
+
+/// <summary>The command line as a whole.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Create(CommandContext context)
+    {
+        var config = new Command("config", "Work with configuration files.") { ConfigCheckCommand.Create(context) };
+        var root = new RootCommand("Answers \"is this a valid recipient?\" from all directories that share a mail domain.")
+        {
+            config,
+            VersionCommand.Create(context),
+        };
+        return root;
+    }
+
+    /// <returns>The exit code.</returns>
+    public static async Task<int> InvokeAsync(string[] arguments, CommandContext context, CancellationToken cancellationToken)
+    {
+        var parsed = Create(context).Parse(arguments);
+        var invocation = new InvocationConfiguration { Output = context.Terminal.Out, Error = context.Terminal.Error, EnableDefaultExceptionHandler = false };
+        var code = await parsed.InvokeAsync(invocation, cancellationToken);
+        return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
+    }
+}

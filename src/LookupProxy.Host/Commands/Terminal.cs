@@ -1,0 +1,43 @@
+using Spectre.Console;
+
+namespace LookupProxy.Host.Commands;
+
+/// <summary>What a command reads and writes. Answers go to <see cref="Out"/>, everything else to <see cref="Error"/>.</summary>
+internal sealed class Terminal(TextWriter output, TextWriter error, TextReader input, bool isInteractive)
+{
+    /// <summary>Wide enough that nothing is wrapped for a program.</summary>
+    private const int PipeWidth = 4096;
+
+    public TextWriter Out => output;
+
+    public TextWriter Error => error;
+
+    public TextReader In => input;
+
+    /// <summary>Colours and progress are only for people.</summary>
+    public bool IsInteractive => isInteractive;
+
+    /// <summary>NO_COLOR: https://no-color.org.</summary>
+    public static Terminal OfProcess(IReadOnlyDictionary<string, string> environment) =>
+        new(Console.Out, Console.Error, Console.In, !Console.IsOutputRedirected && !Console.IsErrorRedirected && !environment.ContainsKey("NO_COLOR"));
+
+    /// <summary>For tables.</summary>
+    public IAnsiConsole Tables() => ConsoleOn(output);
+
+    /// <summary>For progress.</summary>
+    public IAnsiConsole Progress() => ConsoleOn(error);
+
+    private IAnsiConsole ConsoleOn(TextWriter writer)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = isInteractive ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = isInteractive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = isInteractive ? InteractionSupport.Detect : InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        if (!isInteractive)
+            console.Profile.Width = PipeWidth;
+        return console;
+    }
+}

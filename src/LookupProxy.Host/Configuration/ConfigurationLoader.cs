@@ -1,0 +1,53 @@
+using LookupProxy.Host.Configuration.Faults;
+using LookupProxy.Host.Configuration.Model;
+using LookupProxy.Host.Configuration.Nodes;
+using LookupProxy.Host.Configuration.Sections;
+
+namespace LookupProxy.Host.Configuration;
+
+/// <summary>From a file's path to a whole, checked configuration, or to everything that is wrong with it.</summary>
+internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> environment, TimeProvider time)
+{
+    /// <summary>Far above any configuration; what is larger is some other file.</summary>
+    private const int MaxBytes = 16 * 1024 * 1024;
+
+    private static readonly RootSection Root = new();
+
+    /// <summary>All settings there are.</summary>
+    public static IReadOnlyList<Setting> Settings => Root.Inner;
+
+    /// <param name="file">As the operator gave it; faults repeat it so.</param>
+    public ConfigurationOutcome Load(string file)
+    {
+        var faults = new FaultList();
+        var configuration = ReadText(file, faults) is { } text ? Read(file, text, faults) : null;
+        return new ConfigurationOutcome(file, faults.HasErrors ? null : configuration, faults.Sorted);
+    }
+
+    private HostConfiguration? Read(string file, string text, FaultList faults)
+    {
+        if (YamlText.Read(text, file, faults) is not { } node)
+            return null;
+        node = EnvironmentOverrides.Apply(node, environment);
+        var context = new ReadContext(faults, Path.GetDirectoryName(Path.GetFullPath(file))!, environment, time);
+        return Root.TryRead(node, new ReadScope(context, "", "", new Origin(file, 1, 1)), out var configuration) ? configuration : null;
+    }
+
+    private static string? ReadText(string file, FaultList faults)
+    {
+        try
+        {
+            var info = new FileInfo(file);
+            if (info.Exists && info.Length > MaxBytes)
+                faults.Error(new Origin(file), "", $"larger than {MaxBytes} octets: this is no configuration");
+            else
+                return File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            faults.Error(new Origin(file), "", e is FileNotFoundException or DirectoryNotFoundException ? "does not exist" : $"cannot be read: {e.Message}");
+        }
+
+        return null;
+    }
+}

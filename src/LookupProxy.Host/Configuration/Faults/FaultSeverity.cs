@@ -1,0 +1,9 @@
+namespace LookupProxy.Host.Configuration.Faults;
+
+internal enum FaultSeverity
+{
+    Error,
+
+    /// <summary>Works, but is seldom meant.</summary>
+    Warning,
+}

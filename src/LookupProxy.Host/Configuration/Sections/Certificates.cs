@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace LookupProxy.Host.Configuration.Sections;
+
+/// <summary>What can be said of certificate files before they are used.</summary>
+internal static class Certificates
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(14);
+
+    public static void CheckAuthorities(string file, ReadScope scope)
+    {
+        var authorities = new X509Certificate2Collection();
+        try
+        {
+            authorities.ImportFromPemFile(file);
+        }
+        catch (CryptographicException e)
+        {
+            scope.Error($"{file} holds no PEM certificates: {e.Message}");
+            return;
+        }
+
+        if (authorities.Count == 0)
+            scope.Error($"{file} holds no PEM certificates");
+        foreach (var authority in authorities)
+        {
+            using (authority)
+                CheckTimes(authority, file, scope);
+        }
+    }
+
+    /// <param name="keyFile">Null when the key is in the certificate's file.</param>
+    public static void CheckPair(string certificateFile, string? keyFile, ReadScope scope)
+    {
+        try
+        {
+            using var certificate = X509Certificate2.CreateFromPemFile(certificateFile, keyFile);
+            CheckTimes(certificate, certificateFile, scope);
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            scope.Error($"{certificateFile} and {keyFile ?? "the key in it"} are no PEM certificate with its key: {e.Message}");
+        }
+    }
+
+    /// <summary>Only warnings: an expired certificate may be replaced at any time, and stops nothing else.</summary>
+    private static void CheckTimes(X509Certificate2 certificate, string file, ReadScope scope)
+    {
+        var now = scope.Context.Time.GetUtcNow();
+        var from = new DateTimeOffset(certificate.NotBefore).ToUniversalTime();
+        var until = new DateTimeOffset(certificate.NotAfter).ToUniversalTime();
+        if (now > until)
+            scope.Warning($"the certificate {certificate.Subject} in {file} expired on {until:yyyy-MM-dd}");
+        else if (now < from)
+            scope.Warning($"the certificate {certificate.Subject} in {file} is not valid before {from:yyyy-MM-dd}");
+        else if (until - now < Soon)
+            scope.Warning($"the certificate {certificate.Subject} in {file} expires on {until:yyyy-MM-dd}");
+    }
+}

@@ -1,0 +1,41 @@
+using LookupProxy.Host.Configuration.Model;
+using LookupProxy.Host.Configuration.Values;
+
+namespace LookupProxy.Host.Configuration.Sections;
+
+/// <summary>One directory. Which keys it may hold hangs on its type.</summary>
+internal sealed class DirectorySection : SectionReader<DirectoryEntry>
+{
+    private static readonly Setting<DirectoryType> Type = Setting.Required("type", DirectoryTypes.Any, DirectoryType.Unsaid);
+
+    public override IReadOnlyList<Setting> Inner { get; } = [Type, .. LdapKeys.All, .. FileKeys.All, .. RecipientKeys.All, .. ResilienceKeys.All];
+
+    protected override bool TryBuild(Section section, out DirectoryEntry value)
+    {
+        var type = section.Get(Type);
+        var resilience = ResilienceKeys.Read(section);
+        DirectorySettings? settings = null;
+        switch (type)
+        {
+            case DirectoryType.Ldap:
+                Refuse(section, FileKeys.All, "file");
+                settings = new DirectorySettings.Ldap(LdapKeys.Read(section), resilience);
+                break;
+            case DirectoryType.File:
+                Refuse(section, LdapKeys.All, "ldap");
+                settings = new DirectorySettings.File(FileKeys.Read(section), resilience);
+                break;
+        }
+
+        var scope = section.Scope;
+        var timeout = section.At(ResilienceKeys.Timeout);
+        value = new DirectoryEntry(section.Name, scope.KeyOrigin, scope.Path, settings, new Located<TimeSpan>(resilience.Timeout, timeout.KeyOrigin, timeout.Path));
+        return true;
+    }
+
+    private static void Refuse(Section section, IReadOnlyList<Setting> keys, string type)
+    {
+        foreach (var key in keys.Where(section.Has))
+            section.At(key).Error($"only for type {type}");
+    }
+}

@@ -1,0 +1,8 @@
+namespace LookupProxy.Host.Configuration.Sections;
+
+internal enum DirectoryType
+{
+    Unsaid,
+    Ldap,
+    File,
+}

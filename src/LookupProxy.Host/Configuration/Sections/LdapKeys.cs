@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using LookupProxy.Directories.Ldap;
+using LookupProxy.Host.Configuration.Values;
+using LookupProxy.Ldap.Client;
+
+namespace LookupProxy.Host.Configuration.Sections;
+
+/// <summary>The keys of a directory of type ldap.</summary>
+internal static class LdapKeys
+{
+    private static readonly LdapServerOptions ServerDefaults = new() { Uri = new Uri("ldap://localhost") };
+    private static readonly LdapDirectoryOptions Defaults = new() { Name = "", Servers = [], BaseDns = [], Schema = LdapSchemas.All[0] };
+
+    private static readonly Setting<LdapSchema> Schema = Setting.Required(
+        "schema", new Choices<LdapSchema>([.. LdapSchemas.All.Select(static schema => (schema.Name, schema))]), LdapSchemas.All[0]);
+
+    private static readonly Setting<ImmutableArray<Located<Uri>>> Servers = Setting.Required("servers", new Lists<Uri>(LdapUris.Any), []);
+
+    // A DN holds commas, so an environment variable gives one, or one for each element.
+    private static readonly Setting<ImmutableArray<Located<string>>> BaseDn = Setting.Required(
+        "baseDn", new Lists<string>(new Texts("a DN", LdapOptionsCheck.BaseDnFault), separator: null), []);
+
+    private static readonly Setting<string?> Filter = Setting.Optional<string?>(
+        "filter", new Texts("an RFC 4515 filter with {address}, {local} or {domain}", LdapOptionsCheck.FilterFault)!, null, "the schema's");
+
+    private static readonly Setting<string?> PrimaryAddress = Setting.Optional<string?>("primaryAddress", new Texts("an attribute's name", LdapOptionsCheck.AttributeFault)!, null, "the schema's");
+    private static readonly Setting<LdapTlsOptions> Tls = Setting.Optional("tls", new ClientTlsSection(), ServerDefaults.Tls);
+
+    private static readonly Setting<ReferencesPolicy> References = Setting.Optional(
+        "references", new Choices<ReferencesPolicy>(("unknown", ReferencesPolicy.Unknown), ("ignore", ReferencesPolicy.Ignore)), Defaults.References);
+
+    private static readonly Setting<int> Connections = Setting.Optional("connections", new Integers(1, 64), ServerDefaults.Connections);
+
+    private static readonly Setting<TimeSpan> ConnectTimeout = Setting.Optional(
+        "connectTimeout", new Durations(TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1)), ServerDefaults.ConnectTimeout);
+
+    private static readonly Setting<TimeSpan> KeepAlive = Setting.Optional(
+        "keepAlive", new Durations(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)), ServerDefaults.KeepAlive);
+
+    private static readonly Setting<TimeSpan> MaxAge = Setting.Optional(
+        "maxAge", new Durations(TimeSpan.FromSeconds(10), TimeSpan.FromDays(7)), ServerDefaults.MaxAge);
+
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        Schema, Servers, BaseDn, Filter, PrimaryAddress, .. LdapBindKeys.All, Tls, References,
+        Connections, ConnectTimeout, KeepAlive, MaxAge,
+    ];
+
+    public static LdapDirectoryOptions Read(Section section)
+    {
+        var tls = section.Get(Tls);
+        var bind = LdapBindKeys.Read(section, tls);
+        var schema = section.Get(Schema);
+        var servers = section.Get(Servers);
+        LdapWireCheck.Check(servers, tls, bind, section.Scope.Context.Faults);
+        return new LdapDirectoryOptions
+        {
+            Name = section.Name,
+            Servers = [.. servers.Select(server => ServerDefaults with
+            {
+                Uri = server.Value,
+                Tls = tls,
+                Bind = bind,
+                ConnectTimeout = section.Get(ConnectTimeout),
+                Connections = section.Get(Connections),
+                KeepAlive = section.Get(KeepAlive),
+                MaxAge = section.Get(MaxAge),
+            })],
+            BaseDns = RecipientKeys.Plain(section.Get(BaseDn)),
+            Schema = schema with
+            {
+                Filter = section.Get(Filter) ?? schema.Filter,
+                PrimaryAddressAttribute = section.Get(PrimaryAddress) ?? schema.PrimaryAddressAttribute,
+                DisabledExists = section.Get(RecipientKeys.Disabled) ?? schema.DisabledExists,
+            },
+            References = section.Get(References),
+            PublishedAttributes = RecipientKeys.Published(section),
+        };
+    }
+}

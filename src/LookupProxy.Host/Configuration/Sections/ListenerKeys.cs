@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Net;
+using LookupProxy.Host.Configuration.Model;
+using LookupProxy.Host.Configuration.Values;
+
+namespace LookupProxy.Host.Configuration.Sections;
+
+/// <summary>The keys of every endpoint that say where it listens.</summary>
+internal static class ListenerKeys
+{
+    private static readonly Lists<ListenAddress> Addresses = new(ListenAddresses.Any);
+
+    private static readonly Setting<ImmutableArray<Located<ListenAddress>>> Listen = Setting.Optional("listen", Addresses, []);
+    private static readonly Setting<ImmutableArray<Located<ListenAddress>>> ListenTls = Setting.Optional("listenTls", Addresses, []);
+    private static readonly Setting<ServerTlsSettings?> Tls = Setting.Optional<ServerTlsSettings?>("tls", new ServerTlsSection()!, null);
+
+    private static readonly Setting<UnixFileMode> SocketMode = Setting.Optional(
+        "socketMode", FileModes.Any, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
+
+    public static IReadOnlyList<Setting> All { get; } = [Listen, ListenTls, Tls, SocketMode];
+
+    public static EndpointSettings<T> Read<T>(Section section, T options)
+    {
+        if (!section.Has(Listen) && !section.Has(ListenTls))
+            section.Scope.Error(section.Scope.KeyOrigin, "listens nowhere; give listen or listenTls", allowed: Listen.Allowed);
+        if (section.Has(ListenTls) && !section.Has(Tls))
+            section.At(ListenTls).Error("needs tls with certificateFile and keyFile");
+        if (section.Has(Tls) && !section.Has(ListenTls))
+            section.At(Tls).Warning("has no effect without listenTls");
+        var plain = section.Get(Listen).Select(static listener => ToListener(listener, isTls: false));
+        var tls = section.Get(ListenTls).Select(static listener => ToListener(listener, isTls: true));
+        ImmutableArray<ListenerSettings> listeners = [.. plain, .. tls];
+        foreach (var listener in listeners)
+            WarnWhenOpen(section, listener);
+        return new EndpointSettings<T>
+        {
+            Name = section.Name,
+            Listeners = listeners,
+            Tls = section.Get(Tls),
+            SocketMode = section.Get(SocketMode),
+            Options = options,
+        };
+    }
+
+    private static ListenerSettings ToListener(Located<ListenAddress> listener, bool isTls) =>
+        new(listener.Value, isTls, listener.Path, listener.Origin);
+
+    private static void WarnWhenOpen(Section section, ListenerSettings listener)
+    {
+        if (listener.Address is ListenAddress.Ip { EndPoint: var ip } && !IPAddress.IsLoopback(ip.Address))
+            section.Scope.Context.Faults.Warning(listener.Origin, listener.Path, $"{ip} is not loopback: whoever reaches it may ask which recipients exist");
+    }
+}

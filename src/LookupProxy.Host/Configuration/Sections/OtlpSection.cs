@@ -1,0 +1,38 @@
+using System.Diagnostics.CodeAnalysis;
+using LookupProxy.Host.Configuration.Model;
+using LookupProxy.Host.Configuration.Values;
+
+namespace LookupProxy.Host.Configuration.Sections;
+
+internal sealed class OtlpSection : SectionReader<OtlpSettings>
+{
+    private static readonly OtlpSettings Defaults = new() { Endpoint = new Uri("http://localhost") };
+
+    private static readonly Setting<Uri?> Endpoint = Setting.Required<Uri?>("endpoint", HttpUris.Any!, null);
+
+    private static readonly Setting<OtlpProtocol> Protocol = Setting.Optional(
+        "protocol", new Choices<OtlpProtocol>(("grpc", OtlpProtocol.Grpc), ("http/protobuf", OtlpProtocol.HttpProtobuf)), Defaults.Protocol);
+
+    private static readonly Setting<string?> HeadersFile = Setting.Optional<string?>("headersFile", new FilePaths(mustExist: true)!, null);
+
+    private static readonly Setting<TimeSpan> Interval =
+        Setting.Optional("interval", new Durations(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)), Defaults.Interval);
+
+    private static readonly Setting<double> TraceRatio = Setting.Optional("traceRatio", new Ratios(0, 1), Defaults.TraceRatio);
+
+    public override IReadOnlyList<Setting> Inner { get; } = [Endpoint, Protocol, HeadersFile, Interval, TraceRatio];
+
+    protected override bool TryBuild(Section section, [MaybeNullWhen(false)] out OtlpSettings value)
+    {
+        var endpoint = section.Get(Endpoint);
+        value = new OtlpSettings
+        {
+            Endpoint = endpoint!,
+            Protocol = section.Get(Protocol),
+            HeadersFile = section.Get(HeadersFile),
+            Interval = section.Get(Interval),
+            TraceRatio = section.Get(TraceRatio),
+        };
+        return endpoint is not null;
+    }
+}

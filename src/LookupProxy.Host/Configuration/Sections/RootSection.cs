@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using LookupProxy.Host.Configuration.Model;
+using LookupProxy.Host.Configuration.Values;
+using LookupProxy.Resolution.Model;
+
+namespace LookupProxy.Host.Configuration.Sections;
+
+/// <summary>The whole file.</summary>
+internal sealed class RootSection : SectionReader<HostConfiguration>
+{
+    private static readonly Setting<ImmutableArray<DirectoryEntry>> Directories =
+        Setting.Required("directories", new NamedSections<DirectoryEntry>(new DirectorySection(), "directories"), []);
+
+    private static readonly Setting<ImmutableArray<NamespaceEntry>> Namespaces =
+        Setting.Required("namespaces", new NamedSections<NamespaceEntry>(new NamespaceSection(), "namespaces"), []);
+
+    private static readonly Setting<ImmutableArray<ViewEntry>> Views =
+        Setting.Optional("views", new NamedSections<ViewEntry>(new ViewSection(), "views", mayBeEmpty: true), []);
+
+    private static readonly Setting<EndpointsEntry> Endpoints = Setting.Optional("endpoints", new EndpointsSection(), new EndpointsEntry(null, null));
+    private static readonly Setting<TimeSpan> Lookup = Setting.Optional("lookup", new LookupSection(), LookupSection.DefaultDeadline);
+    private static readonly Setting<CacheSettings> Cache = Setting.Optional("cache", new CacheSection(), new CacheSettings());
+    private static readonly Setting<TelemetrySettings> Telemetry = Setting.Optional("telemetry", new TelemetrySection(), new TelemetrySettings());
+    private static readonly Setting<LogSettings> Log = Setting.Optional("log", new LogSection(), new LogSettings());
+    private static readonly Setting<TimeSpan> Shutdown = Setting.Optional("shutdown", new ShutdownSection(), ShutdownSection.DefaultDrain);
+
+    public override IReadOnlyList<Setting> Inner { get; } = [Directories, Namespaces, Views, Endpoints, Lookup, Cache, Telemetry, Log, Shutdown];
+
+    protected override bool TryBuild(Section section, out HostConfiguration value)
+    {
+        var (directories, namespaces, views) = (section.Get(Directories), section.Get(Namespaces), section.Get(Views));
+        var (endpoints, deadline) = (section.Get(Endpoints), section.Get(Lookup));
+        var faults = section.Scope.Context.Faults;
+        NamespaceChecks.Check(directories, namespaces, faults);
+        ViewChecks.Check(namespaces, views, faults);
+        ListenerChecks.Check([.. endpoints.Policy?.Listeners ?? [], .. endpoints.Http?.Listeners ?? []], faults);
+        foreach (var timeout in directories.Select(static directory => directory.Timeout).Where(timeout => timeout.Value > deadline))
+            faults.Warning(timeout.Origin, timeout.Path, $"{Durations.Write(timeout.Value)} is longer than lookup.deadline ({Durations.Write(deadline)}), which ends the question first");
+        if (endpoints is { Policy: null, Http: null } && section.Has(Namespaces))
+            section.At(Endpoints).Warning("none is named, so serve would answer nobody");
+        value = new HostConfiguration
+        {
+            Directories = [.. directories.Select(static directory => directory.Settings).OfType<DirectorySettings>()],
+            Resolver = new ResolverModel
+            {
+                Namespaces = [.. namespaces.Select(static entry => entry.Definition)],
+                Views = [.. views.Select(static view => new ViewDefinition(view.Name, [.. view.Namespaces.Select(static name => name.Value)]))],
+                Resilience = directories.Where(static directory => directory.Settings is not null)
+                    .ToImmutableDictionary(static directory => directory.Name, static directory => directory.Settings!.Resilience),
+                Cache = section.Get(Cache),
+                Deadline = deadline,
+            },
+            Policy = endpoints.Policy,
+            Http = endpoints.Http,
+            Telemetry = section.Get(Telemetry),
+            Log = section.Get(Log),
+            DrainFor = section.Get(Shutdown),
+        };
+        return true;
+    }
+}

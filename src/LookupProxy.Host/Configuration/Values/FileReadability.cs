@@ -1,0 +1,28 @@
+namespace LookupProxy.Host.Configuration.Values;
+
+internal static class FileReadability
+{
+    /// <returns>Why this process cannot read the file; null when it can.</returns>
+    public static string? Complaint(string path)
+    {
+        if (Directory.Exists(path))
+            return "is a directory";
+        try
+        {
+            using var _ = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return "does not exist";
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return $"may not be read by {Environment.UserName}";
+        }
+        catch (IOException)
+        {
+            return "cannot be read";
+        }
+    }
+}
