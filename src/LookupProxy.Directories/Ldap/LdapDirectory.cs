@@ -3,6 +3,7 @@ using LookupProxy.Core.Directories;
 using LookupProxy.Directories.Ldap.Answers;
 using LookupProxy.Directories.Ldap.Entries;
 using LookupProxy.Directories.Ldap.Filters;
+using LookupProxy.Directories.Ldap.Sighting;
 using LookupProxy.Ldap.Client;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -26,7 +27,12 @@ public sealed class LdapDirectory : IDirectory
 
     /// <param name="options">Checked with <see cref="LdapOptionsCheck"/>; an invalid filter throws <see cref="ArgumentException"/>.</param>
     /// <param name="connect">Makes the client of one server. Must not wait for the server.</param>
-    public static LdapDirectory Create(LdapDirectoryOptions options, Func<LdapServerOptions, ILdapSearcher> connect, ILoggerFactory? loggers = null)
+    /// <param name="time">The system's when null.</param>
+    public static LdapDirectory Create(
+        LdapDirectoryOptions options,
+        Func<LdapServerOptions, ILdapSearcher> connect,
+        ILoggerFactory? loggers = null,
+        TimeProvider? time = null)
     {
         ArgumentOutOfRangeException.ThrowIfZero(options.BaseDns.Length, nameof(options));
         if (!FilterTemplate.TryParse(options.Schema.Filter, out var template, out var fault))
@@ -38,9 +44,15 @@ public sealed class LdapDirectory : IDirectory
         var references = new ReferenceJudge(options.References, schema.ActiveDirectoryPartitions);
         var reader = new OutcomeReader(schema, recipients, references, template.Asserted);
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<LdapDirectory>();
-        return new(
-            options.Name,
-            [.. options.Servers.Select(server => new LdapDirectoryServer(NameOf(server.Uri), connect(server), options.BaseDns, question, reader, logger))]);
+        return new(options.Name, [.. options.Servers.Select(Server)]);
+
+        IDirectoryServer Server(LdapServerOptions server)
+        {
+            var searcher = connect(server);
+            var look = new SightLook(searcher, options.BaseDns, question, new SightReader(references));
+            var sight = new Sight(look.LookAsync, time ?? TimeProvider.System);
+            return new LdapDirectoryServer(NameOf(server.Uri), searcher, options.BaseDns, question, reader, sight, logger);
+        }
     }
 
     public async ValueTask DisposeAsync()

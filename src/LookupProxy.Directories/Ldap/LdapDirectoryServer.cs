@@ -4,6 +4,7 @@ using LookupProxy.Core.Directories;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Directories.Ldap.Answers;
 using LookupProxy.Directories.Ldap.Filters;
+using LookupProxy.Directories.Ldap.Sighting;
 using LookupProxy.Ldap.Client;
 using LookupProxy.Ldap.Filters;
 using LookupProxy.Ldap.Messages;
@@ -17,6 +18,7 @@ internal sealed class LdapDirectoryServer(
     ImmutableArray<string> baseDns,
     LdapQuestion question,
     OutcomeReader reader,
+    Sight sight,
     ILogger logger) : IDirectoryServer
 {
     public string Name => name;
@@ -27,9 +29,10 @@ internal sealed class LdapDirectoryServer(
         {
             var forms = AddressForms.Of(address);
             var filter = question.Filter(forms);
-            return baseDns is [var only]
+            var answer = baseDns is [var only]
                 ? await AskBelowAsync(only, filter, forms, cancellationToken)
                 : await AskBelowAllAsync(filter, forms, cancellationToken);
+            return answer is Answer.Absent && await sight.FindBlindnessAsync(cancellationToken) is { } blind ? blind : answer;
         }
         catch (Exception exception)
         {
@@ -48,7 +51,7 @@ internal sealed class LdapDirectoryServer(
                     return failure;
             }
 
-            return null;
+            return await sight.LookAsync(cancellationToken);
         }
         catch (Exception exception)
         {

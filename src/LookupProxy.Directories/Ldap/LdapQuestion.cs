@@ -50,6 +50,14 @@ internal sealed class LdapQuestion
         Attributes = [NoAttributes],
     };
 
+    /// <summary>Whether any recipient at all can be seen.</summary>
+    public SearchRequest Anybody(string baseDn) => new(baseDn, SearchScope.WholeSubtree, _template.Anybody)
+    {
+        SizeLimit = 1,
+        TimeLimit = TimeLimit,
+        Attributes = [NoAttributes],
+    };
+
     public static SearchRequest Probe(string baseDn) => new(baseDn, SearchScope.BaseObject, _any)
     {
         TimeLimit = TimeLimit,

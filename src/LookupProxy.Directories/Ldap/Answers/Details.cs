@@ -24,6 +24,12 @@ internal static class Details
         $"below {Base(baseDn)} a part of the tree is kept at {Quoted(reference)} and was not searched "
         + "(in a forest of several domains ask the global catalog, port 3268 or 3269)";
 
+    public static string NoEnd(string baseDn) => $"the search below {Base(baseDn)} had no end";
+
+    public static string Nobody(IEnumerable<string> baseDns) =>
+        $"below {string.Join(" and ", baseDns.Select(Base))} the filter finds nobody at all, whatever the address: "
+        + "the directory is empty, or an attribute of the filter is misspelt or may not be read";
+
     /// <summary>Without control characters (AD ends its messages with a NUL) and cut.</summary>
     public static string Quoted(string text)
     {

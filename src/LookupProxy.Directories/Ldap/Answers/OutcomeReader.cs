@@ -48,7 +48,7 @@ internal sealed class OutcomeReader(
         if (outcome.Fault is { } fault)
             return new Answer.Unknown(FaultReasons.Of(fault), fault.Detail);
         if (outcome.Result is not { } result)
-            return new Answer.Unknown(UnknownReason.ProtocolError, $"the search below {Details.Base(baseDn)} had no end");
+            return new Answer.Unknown(UnknownReason.ProtocolError, Details.NoEnd(baseDn));
         if (ResultReasons.Of(result.Code) is { } reason)
             return new Answer.Unknown(reason, Details.Of(result, baseDn));
         if (!result.Referral.IsEmpty)

@@ -23,10 +23,10 @@ internal sealed class FilterCompiler
         LdapFilter.Or or => Group(filter, or.Operands, static operands => new FilterNode.Any(operands)),
         LdapFilter.Not not => Negate(filter, not),
         LdapFilter.Equality item => Equality(item),
-        LdapFilter.GreaterOrEqual item => Item(item, item.Value, value => new LdapFilter.GreaterOrEqual(item.Attribute, value)),
-        LdapFilter.LessOrEqual item => Item(item, item.Value, value => new LdapFilter.LessOrEqual(item.Attribute, value)),
-        LdapFilter.Approximate item => Item(item, item.Value, value => new LdapFilter.Approximate(item.Attribute, value)),
-        LdapFilter.Extensible item => Item(item, item.Value, value => item with { Value = value }),
+        LdapFilter.GreaterOrEqual item => Item(item, item.Attribute, item.Value, value => new LdapFilter.GreaterOrEqual(item.Attribute, value)),
+        LdapFilter.LessOrEqual item => Item(item, item.Attribute, item.Value, value => new LdapFilter.LessOrEqual(item.Attribute, value)),
+        LdapFilter.Approximate item => Item(item, item.Attribute, item.Value, value => new LdapFilter.Approximate(item.Attribute, value)),
+        LdapFilter.Extensible item => Item(item, item.Attribute, item.Value, value => item with { Value = value }),
         LdapFilter.Substrings item => Substrings(item),
         _ => new FilterNode.Fixed(filter),
     };
@@ -52,13 +52,13 @@ internal sealed class FilterCompiler
             return new FilterNode.Fixed(item);
         if (!_negated)
             _asserted.Add(new(item.Attribute, template));
-        return new FilterNode.Item(form => new LdapFilter.Equality(item.Attribute, template.Fill(form)));
+        return new FilterNode.Item(item.Attribute, form => new LdapFilter.Equality(item.Attribute, template.Fill(form)));
     }
 
-    private FilterNode Item(LdapFilter filter, ReadOnlyMemory<byte> value, Func<ReadOnlyMemory<byte>, LdapFilter> build)
+    private FilterNode Item(LdapFilter filter, string? attribute, ReadOnlyMemory<byte> value, Func<ReadOnlyMemory<byte>, LdapFilter> build)
     {
         var template = Read(value);
-        return template.Placeholders == 0 ? new FilterNode.Fixed(filter) : new FilterNode.Item(form => build(template.Fill(form)));
+        return template.Placeholders == 0 ? new FilterNode.Fixed(filter) : new FilterNode.Item(attribute, form => build(template.Fill(form)));
     }
 
     private FilterNode Substrings(LdapFilter.Substrings item)
@@ -69,7 +69,7 @@ internal sealed class FilterCompiler
         var final = item.Final is { } last ? Read(last) : null;
         if (Placeholders == before)
             return new FilterNode.Fixed(item);
-        return new FilterNode.Item(form => new LdapFilter.Substrings(
+        return new FilterNode.Item(item.Attribute, form => new LdapFilter.Substrings(
             item.Attribute,
             initial?.Fill(form),
             [.. any.Select(part => part.Fill(form))],

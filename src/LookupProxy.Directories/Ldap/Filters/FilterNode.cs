@@ -6,16 +6,26 @@ namespace LookupProxy.Directories.Ldap.Filters;
 /// <summary>A compiled filter: fixed where it holds no placeholder, else built anew for each address.</summary>
 internal abstract class FilterNode
 {
+    private static readonly LdapFilter _anything = new LdapFilter.Present("objectClass");
+
     public abstract LdapFilter Bind(ImmutableArray<AddressForm> forms);
+
+    /// <summary>The filter that finds whoever has any address at all: presence in place of every item with a placeholder.</summary>
+    public abstract LdapFilter ForAnybody();
 
     internal sealed class Fixed(LdapFilter filter) : FilterNode
     {
+        public override LdapFilter ForAnybody() => filter;
+
         public override LdapFilter Bind(ImmutableArray<AddressForm> forms) => filter;
     }
 
     /// <summary>One item with placeholders. Several forms of the address become an OR here, at the item, so that it means the same under a NOT.</summary>
-    internal sealed class Item(Func<AddressForm, LdapFilter> build) : FilterNode
+    /// <param name="attribute">Null for an extensible match over all attributes.</param>
+    internal sealed class Item(string? attribute, Func<AddressForm, LdapFilter> build) : FilterNode
     {
+        public override LdapFilter ForAnybody() => attribute is null ? _anything : new LdapFilter.Present(attribute);
+
         public override LdapFilter Bind(ImmutableArray<AddressForm> forms)
         {
             if (forms is [var only])
@@ -28,11 +38,15 @@ internal abstract class FilterNode
 
     internal sealed class Negation(FilterNode operand) : FilterNode
     {
+        public override LdapFilter ForAnybody() => _anything;
+
         public override LdapFilter Bind(ImmutableArray<AddressForm> forms) => new LdapFilter.Not(operand.Bind(forms));
     }
 
     internal sealed class All(ImmutableArray<FilterNode> operands) : FilterNode
     {
+        public override LdapFilter ForAnybody() => new LdapFilter.And([.. operands.Select(static operand => operand.ForAnybody())]);
+
         public override LdapFilter Bind(ImmutableArray<AddressForm> forms)
         {
             var bound = ImmutableArray.CreateBuilder<LdapFilter>(operands.Length);
@@ -44,6 +58,8 @@ internal abstract class FilterNode
 
     internal sealed class Any(ImmutableArray<FilterNode> operands) : FilterNode
     {
+        public override LdapFilter ForAnybody() => new LdapFilter.Or([.. operands.Select(static operand => operand.ForAnybody())]);
+
         public override LdapFilter Bind(ImmutableArray<AddressForm> forms)
         {
             var bound = ImmutableArray.CreateBuilder<LdapFilter>(operands.Length * forms.Length);

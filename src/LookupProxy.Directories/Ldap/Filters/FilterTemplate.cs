@@ -15,8 +15,12 @@ internal sealed class FilterTemplate
     private FilterTemplate(FilterNode root, ImmutableArray<AssertedValue> asserted)
     {
         _root = root;
+        Anybody = root.ForAnybody();
         Asserted = asserted;
     }
+
+    /// <summary>Finds whoever has any address at all.</summary>
+    public LdapFilter Anybody { get; }
 
     /// <summary>The equalities with a placeholder that are not under a NOT.</summary>
     public ImmutableArray<AssertedValue> Asserted { get; }

@@ -57,6 +57,13 @@ public class FilterTemplateTests
             Template("(&(mail={address})(alt={local})(!(x={address}))(y={address}*)(z=fixed))").Asserted.Select(value => value.Attribute));
 
     [Theory]
+    [InlineData("(&(objectClass=user)(|(mail={address})(alt=x*{local})))", "(&(objectClass=user)(|(mail=*)(alt=*)))")]
+    [InlineData("(&(mail={address})(!(blocked={address})))", "(&(mail=*)(objectClass=*))")]
+    [InlineData("(&(mail={address})(!(state=off)))", "(&(mail=*)(!(state=off)))")]
+    [InlineData("(|(mail:caseIgnoreMatch:={address})(:caseIgnoreMatch:={address}))", "(|(mail=*)(objectClass=*))")]
+    public void Anybody_has_some_value_where_the_address_would_stand(string template, string filter) => Assert.Equal(filter, FilterText.Format(Template(template).Anybody));
+
+    [Theory]
     [InlineData("(mail={adress})", "unknown placeholder {adress}; ")]
     [InlineData("(mail={address)", "unknown placeholder {;")]
     [InlineData("(mail={ADDRESS})", "unknown placeholder {ADDRESS}; ")]

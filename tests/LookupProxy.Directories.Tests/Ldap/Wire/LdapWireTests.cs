@@ -128,7 +128,7 @@ public class LdapWireTests
         await using var directory = Connect(server);
         Assert.IsType<Answer.Absent>(await directory.Servers[0].AskAsync("\"*)(mail=*\"@shared.example"));
 
-        var search = (SearchRequest)server.Ledger.Requests.Last(request => request.Message.Operation is SearchRequest).Message.Operation;
+        var search = (SearchRequest)server.Ledger.Requests.First(request => request.Message.Operation is SearchRequest).Message.Operation;
         var values = Assert.IsType<LdapFilter.Or>(search.Filter).Operands.Select(operand => Encoding.UTF8.GetString(Assert.IsType<LdapFilter.Equality>(operand).Value.Span));
         Assert.Equal(
             ["smtp:\"*)(mail=*\"@shared.example", "smtp:*)(mail=*@shared.example", "\"*)(mail=*\"@shared.example", "*)(mail=*@shared.example"],

@@ -1,0 +1,79 @@
+using LookupProxy.Core.Recipients;
+using LookupProxy.Directories.Ldap;
+using LookupProxy.Ldap.Client;
+using LookupProxy.Ldap.Filters;
+using LookupProxy.Ldap.Messages;
+using LookupProxy.TestKit.Ldap;
+
+namespace LookupProxy.Directories.Tests.Ldap.Sighting;
+
+/// <summary>Directories where every search succeeds and finds nobody.</summary>
+public class BlindDirectoryTests
+{
+    private static readonly SearchResultEntry Anna = ScriptedEntry.Create("uid=anna," + Directory.Base, ("mail", "anna@shared.example"));
+
+    [Fact]
+    public async Task A_misspelt_attribute_makes_no_one_absent()
+    {
+        var entries = new ScriptedEntries();
+        entries.Add(ScriptedEntry.Create(Directory.Base));
+        entries.Add(Anna);
+        var server = Directory.Server(Directory.Schema("openldap") with { Filter = "(mial={address})" }, new FakeSearcher(entries));
+        var unknown = Assert.IsType<Answer.Unknown>(await server.AskAsync("anna@shared.example"));
+        Assert.Equal(UnknownReason.NotReady, unknown.Reason);
+        Assert.Contains("misspelt", unknown.Detail, StringComparison.Ordinal);
+        Assert.Equal(UnknownReason.NotReady, (await server.ProbeAsync(CancellationToken.None))!.Reason);
+    }
+
+    [Fact]
+    public async Task An_empty_directory_makes_no_one_absent() =>
+        Assert.Equal(UnknownReason.NotReady, Assert.IsType<Answer.Unknown>(await AskAsync(_ => Outcome.Of(ResultCode.Success))).Reason);
+
+    [Fact]
+    public async Task Somebody_below_one_base_is_enough()
+    {
+        Assert.IsType<Answer.Absent>(await AskAsync(request => Outcome.Of(ResultCode.Success, request.BaseObject == "ou=b" && IsForAnybody(request) ? [Anna] : []), "ou=a", "ou=b"));
+    }
+
+    [Theory]
+    [InlineData(ResultCode.SizeLimitExceeded)]
+    [InlineData(ResultCode.TimeLimitExceeded)]
+    [InlineData(ResultCode.AdminLimitExceeded)]
+    [InlineData(ResultCode.InsufficientAccessRights)]
+    [InlineData(ResultCode.UnwillingToPerform)]
+    public async Task A_search_for_anybody_that_is_too_much_for_the_server_proves_nothing(ResultCode code) =>
+        Assert.IsType<Answer.Absent>(await AskAsync(request => Outcome.Of(IsForAnybody(request) ? code : ResultCode.Success)));
+
+    [Fact]
+    public async Task A_look_that_fails_spoils_the_absence_it_was_for()
+    {
+        foreach (var failure in (LdapSearchOutcome[])[Outcome.Of(ResultCode.Busy), Outcome.Of(LdapFaultKind.ConnectionLost), new(), Outcome.Of(ResultCode.Success).WithReferences("ldap://x/dc=child")])
+            Assert.IsType<Answer.Unknown>(await AskAsync(request => IsForAnybody(request) ? failure : Outcome.Of(ResultCode.Success)));
+    }
+
+    [Theory]
+    [InlineData("active-directory", "(|(proxyAddresses=*)(mail=*))")]
+    [InlineData("zimbra", "(|(zimbraMailDeliveryAddress=*)(zimbraMailAlias=*)(zimbraOldMailAddress=*)(zimbraMailCatchAllAddress=*))")]
+    public async Task Anybody_is_whoever_has_an_address(string schema, string filter)
+    {
+        var searcher = new FakeSearcher(_ => Outcome.Of(ResultCode.Success));
+        await Directory.Server(Directory.Schema(schema), searcher).AskAsync("anna@shared.example");
+        var look = searcher.Requests.Last();
+        Assert.Equal(filter, FilterText.Format(look.Filter));
+        Assert.Equal(1, look.SizeLimit);
+        Assert.Equal(["1.1"], look.Attributes);
+    }
+
+    [Fact]
+    public async Task An_existing_recipient_costs_no_look()
+    {
+        var searcher = new FakeSearcher(_ => Outcome.Of(ResultCode.Success, Anna));
+        Assert.IsType<Answer.Exists>(await Directory.Server(Directory.Schema("openldap"), searcher).AskAsync("anna@shared.example"));
+        Assert.Single(searcher.Requests);
+    }
+
+    private static bool IsForAnybody(SearchRequest request) => FilterText.Format(request.Filter).Contains("(mail=*)", StringComparison.Ordinal);
+
+    private static Task<Answer> AskAsync(Func<SearchRequest, LdapSearchOutcome> answer, params string[] baseDns) =>
+        Directory.Server(Directory.Schema("openldap"), new FakeSearcher(answer), baseDns).AskAsync("nobody@shared.example");
+}

@@ -1,0 +1,118 @@
+using LookupProxy.Core.Recipients;
+using LookupProxy.Directories.Ldap.Sighting;
+using LookupProxy.TestKit.Time;
+
+namespace LookupProxy.Directories.Tests.Ldap.Sighting;
+
+public class SightTests
+{
+    private static readonly Answer.Unknown Nobody = new(UnknownReason.NotReady, "nobody");
+
+    private readonly ManualTimeProvider _time = new();
+    private Func<CancellationToken, ValueTask<Answer.Unknown?>> _look = _ => ValueTask.FromResult<Answer.Unknown?>(null);
+    private int _looks;
+
+    [Fact]
+    public async Task Somebody_seen_is_good_for_five_minutes()
+    {
+        var sight = Sight();
+        for (var minute = 0; minute < 10; minute++)
+        {
+            Assert.Null(await sight.FindBlindnessAsync(CancellationToken.None));
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(2, _looks);
+    }
+
+    [Fact]
+    public async Task Nobody_seen_makes_no_absence_until_somebody_is()
+    {
+        var sight = Sight();
+        _look = _ => ValueTask.FromResult<Answer.Unknown?>(Nobody);
+        Assert.Same(Nobody, await sight.FindBlindnessAsync(CancellationToken.None));
+        Assert.Same(Nobody, await sight.FindBlindnessAsync(CancellationToken.None));
+        Assert.Equal(1, _looks);
+
+        _look = _ => ValueTask.FromResult<Answer.Unknown?>(null);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(await sight.FindBlindnessAsync(CancellationToken.None));
+        Assert.Equal(2, _looks);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_told_is_passed_on_and_told_anew()
+    {
+        var sight = Sight();
+        var busy = new Answer.Unknown(UnknownReason.Busy, "busy");
+        _look = _ => ValueTask.FromResult<Answer.Unknown?>(busy);
+        Assert.Same(busy, await sight.FindBlindnessAsync(CancellationToken.None));
+        Assert.Same(busy, await sight.FindBlindnessAsync(CancellationToken.None));
+        Assert.Equal(2, _looks);
+    }
+
+    [Fact]
+    public async Task A_later_look_holds_nobody_up_and_its_finding_counts()
+    {
+        var sight = Sight();
+        Assert.Null(await sight.FindBlindnessAsync(CancellationToken.None));
+        _time.Advance(TimeSpan.FromMinutes(6));
+
+        var second = new TaskCompletionSource<Answer.Unknown?>();
+        _look = _ => new(second.Task);
+        Assert.Null(await sight.FindBlindnessAsync(CancellationToken.None));
+        Assert.Null(await sight.FindBlindnessAsync(CancellationToken.None));
+        Assert.Equal(2, _looks);
+
+        second.SetResult(Nobody);
+        Assert.Same(Nobody, await sight.FindBlindnessAsync(CancellationToken.None));
+        Assert.Equal(2, _looks);
+    }
+
+    [Fact]
+    public async Task One_look_serves_all_who_wait_and_outlives_each()
+    {
+        var sight = Sight();
+        var first = new TaskCompletionSource<Answer.Unknown?>();
+        _look = _ => new(first.Task);
+        using var cancel = new CancellationTokenSource();
+        var impatient = sight.FindBlindnessAsync(cancel.Token).AsTask();
+        var patient = sight.FindBlindnessAsync(CancellationToken.None).AsTask();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
+
+        first.SetResult(Nobody);
+        Assert.Same(Nobody, await patient);
+        Assert.Equal(1, _looks);
+    }
+
+    [Fact]
+    public async Task A_look_that_hangs_ends_as_a_timeout()
+    {
+        var sight = Sight();
+        _look = async cancellationToken =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            return null;
+        };
+        var asked = sight.FindBlindnessAsync(CancellationToken.None).AsTask();
+        _time.Advance(TimeSpan.FromSeconds(15));
+        Assert.Equal(UnknownReason.Timeout, (await asked)!.Reason);
+    }
+
+    [Fact]
+    public async Task A_look_that_throws_is_a_fault_of_our_own()
+    {
+        var sight = Sight();
+        _look = _ => throw new InvalidOperationException("oops");
+        Assert.Equal(UnknownReason.InternalError, (await sight.FindBlindnessAsync(CancellationToken.None))!.Reason);
+    }
+
+    private Sight Sight() => new(
+        cancellationToken =>
+        {
+            Interlocked.Increment(ref _looks);
+            return _look(cancellationToken);
+        },
+        _time);
+}
