@@ -51,7 +51,7 @@ internal sealed class LdapDirectoryServer(
                     return failure;
             }
 
-            return await sight.LookAsync(cancellationToken);
+            return sight.Glance();
         }
         catch (Exception exception)
         {

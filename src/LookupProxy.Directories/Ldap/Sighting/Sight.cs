@@ -13,8 +13,11 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
     /// <summary>How long a look is good for.</summary>
     private static readonly TimeSpan _good = TimeSpan.FromMinutes(5);
 
-    /// <summary>Between looks while nobody is seen: each may have to read the whole directory.</summary>
+    /// <summary>Least pause between looks while nobody is seen.</summary>
     private static readonly TimeSpan _blind = TimeSpan.FromSeconds(1);
+
+    /// <summary>Such a look may have to read the whole directory: the pause is this many times what it took.</summary>
+    private const int Rest = 3;
 
     /// <summary>Above the time limit that the search itself carries.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(15);
@@ -27,21 +30,22 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
     public async ValueTask<Answer.Unknown?> FindBlindnessAsync(CancellationToken cancellationToken)
     {
         var last = Volatile.Read(ref _last);
-        if (last is not null && time.GetElapsedTime(last.At) < (last.Blindness is null ? _good : _blind))
-            return last.Blindness;
+        if (IsFresh(last))
+            return last?.Blindness;
         var looking = LookOnce();
         // Where somebody was seen before, that holds until the new look says otherwise.
         return last is { Blindness: null } ? null : await looking.WaitAsync(cancellationToken);
     }
 
-    /// <summary>A look of one's own, for a probe.</summary>
-    public async ValueTask<Answer.Unknown?> LookAsync(CancellationToken cancellationToken)
+    /// <summary>For a probe: what is known, waiting for nothing. Begins a look when one is due.</summary>
+    public Answer.Unknown? Glance()
     {
-        var found = await look(cancellationToken);
-        if (found is null or { Reason: UnknownReason.NotReady })
-            Volatile.Write(ref _last, new(time.GetTimestamp(), found));
-        return found;
+        if (!IsFresh(Volatile.Read(ref _last)))
+            _ = LookOnce();
+        return Volatile.Read(ref _last)?.Blindness;
     }
+
+    private bool IsFresh(Known? known) => known is not null && time.GetElapsedTime(known.At) < known.Good;
 
     private Task<Answer.Unknown?> LookOnce()
     {
@@ -54,24 +58,36 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
 
     private async Task RunAsync(TaskCompletionSource<Answer.Unknown?> result)
     {
-        Answer.Unknown? found;
-        try
-        {
-            using var timeout = new CancellationTokenSource(_patience, time);
-            found = await LookAsync(timeout.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            found = new(UnknownReason.Timeout, $"whether anybody is seen was not told within {_patience.TotalSeconds:0} s");
-        }
-        catch (Exception exception)
-        {
-            found = new(UnknownReason.InternalError, exception.Message);
-        }
-
+        var began = time.GetTimestamp();
+        var found = await TryLookAsync();
+        // What could not be told is not kept.
+        if (found is null)
+            Volatile.Write(ref _last, new(time.GetTimestamp(), _good, null));
+        else if (found.Reason is UnknownReason.NotReady)
+            Volatile.Write(ref _last, new(time.GetTimestamp(), Pause(time.GetElapsedTime(began)), found));
         Volatile.Write(ref _looking, null);
         result.SetResult(found);
     }
 
-    private sealed record Known(long At, Answer.Unknown? Blindness);
+    private async Task<Answer.Unknown?> TryLookAsync()
+    {
+        try
+        {
+            using var timeout = new CancellationTokenSource(_patience, time);
+            return await look(timeout.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return new(UnknownReason.Timeout, $"whether anybody is seen was not told within {_patience.TotalSeconds:0} s");
+        }
+        catch (Exception exception)
+        {
+            return new(UnknownReason.InternalError, exception.Message);
+        }
+    }
+
+    private static TimeSpan Pause(TimeSpan took) => took * Rest > _blind ? took * Rest : _blind;
+
+    /// <param name="Good">For how long after <paramref name="At"/>.</param>
+    private sealed record Known(long At, TimeSpan Good, Answer.Unknown? Blindness);
 }

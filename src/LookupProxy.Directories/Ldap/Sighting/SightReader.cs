@@ -15,10 +15,8 @@ internal sealed class SightReader(ReferenceJudge references)
             return Failed(FaultReasons.Of(fault), fault.Detail);
         if (outcome.Result is not { } result)
             return Failed(UnknownReason.ProtocolError, Details.NoEnd(baseDn));
-        if (IsTooMuch(result.Code))
-            return new(Somebody: true);
         if (ResultReasons.Of(result.Code) is { } reason)
-            return Failed(reason, Details.Of(result, baseDn));
+            return SpeaksOfTheQuestion(reason) ? new(Somebody: true) : Failed(reason, Details.Of(result, baseDn));
         return references.FirstThatCounts(outcome.References, baseDn) is { } reference
             ? Failed(UnknownReason.Referral, Details.OfReference(reference, baseDn))
             : new(Somebody: false);
@@ -26,7 +24,10 @@ internal sealed class SightReader(ReferenceJudge references)
 
     private static SightReading Failed(UnknownReason reason, string detail) => new(Somebody: false, new Answer.Unknown(reason, detail));
 
-    /// <summary>A search that is too wide for the server, or forbidden because it is, speaks against nobody.</summary>
-    private static bool IsTooMuch(ResultCode code) => code is ResultCode.SizeLimitExceeded or ResultCode.TimeLimitExceeded
-        or ResultCode.AdminLimitExceeded or ResultCode.UnwillingToPerform or ResultCode.InsufficientAccessRights;
+    /// <summary>
+    /// The server answers for addresses and will not have this wider search: too much, not indexed, not allowed, not known. That is no sign of blindness.
+    /// All else is about the server's or the base's state, which may have been so for the address too.
+    /// </summary>
+    private static bool SpeaksOfTheQuestion(UnknownReason reason) =>
+        reason is UnknownReason.SizeLimit or UnknownReason.TimeLimit or UnknownReason.AccessRefused or UnknownReason.ServerError or UnknownReason.ProtocolError;
 }

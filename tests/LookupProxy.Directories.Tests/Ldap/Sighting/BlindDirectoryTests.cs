@@ -41,13 +41,16 @@ public class BlindDirectoryTests
     [InlineData(ResultCode.AdminLimitExceeded)]
     [InlineData(ResultCode.InsufficientAccessRights)]
     [InlineData(ResultCode.UnwillingToPerform)]
+    [InlineData(ResultCode.InappropriateMatching)]
+    [InlineData(ResultCode.ProtocolError)]
+    [InlineData(ResultCode.Other)]
     public async Task A_search_for_anybody_that_is_too_much_for_the_server_proves_nothing(ResultCode code) =>
         Assert.IsType<Answer.Absent>(await AskAsync(request => Outcome.Of(IsForAnybody(request) ? code : ResultCode.Success)));
 
     [Fact]
     public async Task A_look_that_fails_spoils_the_absence_it_was_for()
     {
-        foreach (var failure in (LdapSearchOutcome[])[Outcome.Of(ResultCode.Busy), Outcome.Of(LdapFaultKind.ConnectionLost), new(), Outcome.Of(ResultCode.Success).WithReferences("ldap://x/dc=child")])
+        foreach (var failure in (LdapSearchOutcome[])[Outcome.Of(ResultCode.Busy), Outcome.Of(ResultCode.Unavailable), Outcome.Of(ResultCode.NoSuchObject), Outcome.Of(ResultCode.InvalidCredentials), Outcome.Of(LdapFaultKind.ConnectionLost), new(), Outcome.Of(ResultCode.Success).WithReferences("ldap://x/dc=child")])
             Assert.IsType<Answer.Unknown>(await AskAsync(request => IsForAnybody(request) ? failure : Outcome.Of(ResultCode.Success)));
     }
 

@@ -41,6 +41,41 @@ public class SightTests
     }
 
     [Fact]
+    public async Task A_long_look_that_sees_nobody_is_followed_by_a_longer_pause()
+    {
+        var sight = Sight();
+        var first = new TaskCompletionSource<Answer.Unknown?>();
+        _look = _ => new(first.Task);
+        var asked = sight.FindBlindnessAsync(CancellationToken.None).AsTask();
+        _time.Advance(TimeSpan.FromSeconds(4));
+        first.SetResult(Nobody);
+        await asked;
+
+        _time.Advance(TimeSpan.FromSeconds(11));
+        Assert.Same(Nobody, await sight.FindBlindnessAsync(CancellationToken.None));
+        Assert.Equal(1, _looks);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Same(Nobody, await sight.FindBlindnessAsync(CancellationToken.None));
+        Assert.Equal(2, _looks);
+    }
+
+    [Fact]
+    public async Task A_glance_begins_a_look_and_waits_for_none()
+    {
+        var sight = Sight();
+        var first = new TaskCompletionSource<Answer.Unknown?>();
+        _look = _ => new(first.Task);
+        Assert.Null(sight.Glance());
+        Assert.Null(sight.Glance());
+        Assert.Equal(1, _looks);
+
+        first.SetResult(Nobody);
+        Assert.Same(Nobody, await sight.FindBlindnessAsync(CancellationToken.None));
+        Assert.Same(Nobody, sight.Glance());
+        Assert.Equal(1, _looks);
+    }
+
+    [Fact]
     public async Task What_could_not_be_told_is_passed_on_and_told_anew()
     {
         var sight = Sight();
