@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace LookupProxy.Endpoints.Http;
+
+/// <summary>Gives every response its common headers and every error a body that is JSON and shows nothing of the inside.</summary>
+internal sealed class ApiErrors(RequestDelegate next, ILoggerFactory loggers)
+{
+    private readonly ILogger _logger = loggers.CreateLogger<ApiErrors>();
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            await JsonReply.ProblemAsync(context, e.StatusCode);
+            return;
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            HttpLog.Failed(_logger, e, context.Request.Method, context.Request.Path);
+            await JsonReply.ProblemAsync(context, StatusCodes.Status500InternalServerError);
+            return;
+        }
+
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+            await JsonReply.ProblemAsync(context, context.Response.StatusCode);
+    }
+}

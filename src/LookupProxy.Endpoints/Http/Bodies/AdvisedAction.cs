@@ -1,0 +1,12 @@
+namespace LookupProxy.Endpoints.Http.Bodies;
+
+/// <summary>What a verdict means for mail, the operator's choice for unknown ones included.</summary>
+internal enum AdvisedAction
+{
+    Accept,
+    Reject,
+    Defer,
+
+    /// <summary>The address is not ours to judge: the gateway's own rules decide.</summary>
+    None,
+}

@@ -1,0 +1,9 @@
+namespace LookupProxy.Endpoints.Http.Bodies;
+
+/// <summary>The three things a directory can say.</summary>
+internal enum AnswerWord
+{
+    Exists,
+    Absent,
+    Unknown,
+}

@@ -1,0 +1,8 @@
+namespace LookupProxy.Endpoints.Http.Bodies;
+
+internal enum HealthWord
+{
+    Healthy,
+    Degraded,
+    Unhealthy,
+}

@@ -1,0 +1,4 @@
+namespace LookupProxy.Endpoints.Http.Bodies;
+
+/// <summary>The answer of a probe.</summary>
+internal sealed record StatusBody(string Status);

@@ -1,0 +1,79 @@
+using LookupProxy.Core.Health;
+using LookupProxy.Core.Lookups;
+using LookupProxy.Endpoints.Http.Bodies;
+using LookupProxy.Endpoints.Http.Directories;
+using LookupProxy.Endpoints.Http.Health;
+using LookupProxy.Endpoints.Http.OpenApi;
+using LookupProxy.Endpoints.Http.Recipients;
+using LookupProxy.Endpoints.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LookupProxy.Endpoints.Http;
+
+/// <summary>
+/// The HTTP API: services, middleware, routes. Needs <see cref="IRecipientResolver"/>, <see cref="IDirectoryHealthSource"/>, <see cref="IServerControl"/>,
+/// <see cref="EndpointMetrics"/> and <see cref="TimeProvider"/> as services; <see cref="IMetricsText"/> if there are metrics.
+/// </summary>
+public static class HttpApi
+{
+    public static IServiceCollection AddLookupProxyApi(this IServiceCollection services, HttpApiOptions options)
+    {
+        services.AddRouting();
+        services.ConfigureHttpJsonOptions(static json => ApiJson.Describe(json.SerializerOptions));
+        services.AddOpenApi("v1", OpenApiSetup.Configure);
+        services.AddSingleton(provider => new RecipientsEndpoint(
+            provider.GetRequiredService<IRecipientResolver>(),
+            options,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<EndpointMetrics>()));
+        services.AddSingleton(static provider => new HealthEndpoint(
+            provider.GetRequiredService<IDirectoryHealthSource>(),
+            provider.GetRequiredService<IHostApplicationLifetime>()));
+        services.AddSingleton(provider => new DirectoriesEndpoint(
+            provider.GetRequiredService<IServerControl>(),
+            provider.GetRequiredService<IDirectoryHealthSource>(),
+            new AdminToken(options),
+            provider.GetRequiredService<ILogger<DirectoriesEndpoint>>()));
+        return services;
+    }
+
+    /// <summary>Before the routes: common headers, and JSON for every error.</summary>
+    public static IApplicationBuilder UseLookupProxyApi(this IApplicationBuilder app) => app.UseMiddleware<ApiErrors>();
+
+    public static IEndpointRouteBuilder MapLookupProxyApi(this IEndpointRouteBuilder routes)
+    {
+        var services = routes.ServiceProvider;
+        var recipients = services.GetRequiredService<RecipientsEndpoint>();
+        MapGet(routes, RecipientQuestion.Path, recipients.GetAsync, ApiDocument.RecipientByQuery);
+        MapGet(routes, RecipientQuestion.Path + "/{**address}", recipients.GetAsync, ApiDocument.RecipientByPath);
+
+        var health = services.GetRequiredService<HealthEndpoint>();
+        MapGet(routes, "/health", health.GetAsync, ApiDocument.Health);
+        MapGet(routes, "/health/live", HealthEndpoint.LiveAsync, ApiDocument.Live);
+        MapGet(routes, "/health/ready", health.ReadyAsync, ApiDocument.Ready);
+        MapGet(routes, "/health/startup", health.StartupAsync, ApiDocument.Startup);
+
+        var directories = services.GetRequiredService<DirectoriesEndpoint>();
+        MapPost(routes, "/v1/directories/{name}/isolate", directories.IsolateAsync, ApiDocument.Isolate);
+        MapPost(routes, "/v1/directories/{name}/close", directories.CloseAsync, ApiDocument.Close);
+
+        MapGet(routes, "/metrics", MetricsEndpoint.GetAsync, ApiDocument.Metrics);
+        routes.MapOpenApi().WithMetadata(new ExcludeFromDescriptionAttribute());
+        return routes;
+    }
+
+    /// <summary>HEAD says the same without a body, and needs no description of its own.</summary>
+    private static void MapGet(IEndpointRouteBuilder routes, string pattern, RequestDelegate handler, ApiOperation about)
+    {
+        routes.MapMethods(pattern, [HttpMethods.Get], handler).Describe(handler.Method, about);
+        routes.MapMethods(pattern, [HttpMethods.Head], handler);
+    }
+
+    private static void MapPost(IEndpointRouteBuilder routes, string pattern, RequestDelegate handler, ApiOperation about) =>
+        routes.MapMethods(pattern, [HttpMethods.Post], handler).Describe(handler.Method, about);
+}

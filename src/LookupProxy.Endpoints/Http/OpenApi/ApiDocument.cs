@@ -1,0 +1,99 @@
+using LookupProxy.Endpoints.Http.Bodies;
+using Microsoft.OpenApi;
+
+namespace LookupProxy.Endpoints.Http.OpenApi;
+
+/// <summary>What the OpenAPI document says of each operation.</summary>
+internal static class ApiDocument
+{
+    private const string Recipients = "recipients";
+    private const string HealthTag = "health";
+    private const string Directories = "directories";
+
+    private static readonly ApiParameter View = new("view", ParameterLocation.Query, "The set of namespaces to look in; the default one when absent.");
+
+    private static readonly ApiParameter Explain = new("explain", ParameterLocation.Query, "Add the answers behind the verdict.") { Type = JsonSchemaType.Boolean };
+
+    private static readonly ApiParameter Server = new("server", ParameterLocation.Query, "One server of the directory; all of them when absent.");
+
+    private static readonly ApiParameter Name = new("name", ParameterLocation.Path, "The directory's name in the configuration.") { Required = true };
+
+    private static readonly ApiResponse[] Answers =
+    [
+        new(200, "Accept: some directory has the recipient. Also an unknown one in a namespace whose operator chose to accept those; the body says so.", typeof(AnswerBody)),
+        new(400, "The address is no RFC 5321 mailbox, or a parameter is wrong. Nothing was looked up.", typeof(ProblemBody)),
+        new(404, "Refuse: every directory that could have the recipient says no (verdict invalid). Or the domain is not ours (verdict notOurs): the gateway's own rules decide.", typeof(AnswerBody)),
+        new(503, "Try again later: a directory that might have the recipient could not be asked. Retry-After says when.", typeof(AnswerBody)),
+    ];
+
+    private static readonly ApiResponse[] Changes =
+    [
+        new(200, "Done; the directory's state after it.", typeof(DirectoryBody)),
+        new(401, "The bearer token is missing or wrong.", typeof(ProblemBody)),
+        new(403, "No administrator's token is configured.", typeof(ProblemBody)),
+        new(404, "There is no such directory or server.", typeof(ProblemBody)),
+    ];
+
+    public static ApiOperation RecipientByPath { get; } = new(
+        "getRecipient",
+        Recipients,
+        "Is this a valid recipient?",
+        "The status alone is enough to act on. The address may be percent-encoded or not; a plus sign is a plus sign.")
+    {
+        Parameters = [new("address", ParameterLocation.Path, "RFC 5321 mailbox, UTF-8.") { Required = true }, View, Explain],
+        Responses = Answers,
+    };
+
+    public static ApiOperation RecipientByQuery { get; } = new(
+        "findRecipient",
+        Recipients,
+        "Is this a valid recipient?",
+        "The same for clients that put the address in the query.")
+    {
+        Parameters = [new("address", ParameterLocation.Query, "RFC 5321 mailbox, UTF-8.") { Required = true }, View, Explain],
+        Responses = Answers,
+    };
+
+    public static ApiOperation Health { get; } = new("getHealth", HealthTag, "The state of every directory and server", "Degraded is still 200: some directory answers.")
+    {
+        Responses = [new(200, "All, or at least one, of the directories can answer.", typeof(HealthBody)), new(503, "No directory can answer.", typeof(HealthBody))],
+    };
+
+    public static ApiOperation Live { get; } = new("getLive", HealthTag, "Is the process alive?", "Restart it when not.")
+    {
+        Responses = [new(200, "Alive.", typeof(StatusBody))],
+    };
+
+    public static ApiOperation Ready { get; } = new(
+        "getReady",
+        HealthTag,
+        "Can it answer mail?",
+        "Directories that are down don't make it unready: what memory knows is answered, the rest is deferred, and without any server a gateway does worse.")
+    {
+        Responses = [new(200, "ready, or degraded when a directory is down.", typeof(StatusBody)), new(503, "starting or stopping.", typeof(StatusBody))],
+    };
+
+    public static ApiOperation Startup { get; } = new("getStartup", HealthTag, "Has it started?", "All endpoints are open.")
+    {
+        Responses = [new(200, "started.", typeof(StatusBody)), new(503, "starting.", typeof(StatusBody))],
+    };
+
+    public static ApiOperation Isolate { get; } = new("isolate", Directories, "Take a directory's servers out", "For maintenance. They are asked nothing until they are closed again.")
+    {
+        Parameters = [Name, Server],
+        Responses = Changes,
+        Admin = true,
+    };
+
+    public static ApiOperation Close { get; } = new("close", Directories, "Let a directory's servers be asked again", "Closes the circuit at once, after isolation or after failures.")
+    {
+        Parameters = [Name, Server],
+        Responses = Changes,
+        Admin = true,
+    };
+
+    public static ApiOperation Metrics { get; } = new("getMetrics", HealthTag, "Metrics", "Prometheus text.")
+    {
+        Responses = [new(200, "The metrics."), new(404, "Metrics are switched off.", typeof(ProblemBody))],
+    };
+}
