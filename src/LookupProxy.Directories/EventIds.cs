@@ -6,4 +6,9 @@ internal static class EventIds
     public const int LdapQuestionFailed = 3000;
     public const int LdapFilterIgnored = 3001;
     public const int LdapAsked = 3002;
+
+    public const int FileLoaded = 3100;
+    public const int FileValuesSkipped = 3101;
+    public const int FileNotLoaded = 3102;
+    public const int FileBack = 3103;
 }

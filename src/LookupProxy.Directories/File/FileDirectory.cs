@@ -1,0 +1,64 @@
+using LookupProxy.Core.Directories;
+using LookupProxy.Directories.File.Watching;
+using Microsoft.Extensions.Logging;
+
+namespace LookupProxy.Directories.File;
+
+/// <summary>Directory type "file": recipients from a file that is read again whenever it changes.</summary>
+public sealed class FileDirectory : IDirectory
+{
+    /// <summary>For a last read to end. A mount that hangs must not hold up the process.</summary>
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(2);
+
+    private readonly FileDirectoryOptions _options;
+    private readonly RecipientFileWatch _watch;
+    private readonly TimeProvider _clock;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _watching;
+
+    private FileDirectory(FileDirectoryOptions options, ILogger logger, TimeProvider clock)
+    {
+        _options = options;
+        _clock = clock;
+        _watch = new RecipientFileWatch(options, logger, clock);
+        Servers = [new FileDirectoryServer(options, _watch, clock)];
+        var stopping = _stop.Token;
+        _watching = Task.Run(() => WatchAsync(stopping), CancellationToken.None);
+    }
+
+    public string Name => _options.Name;
+
+    public string Type => "file";
+
+    public IReadOnlyList<IDirectoryServer> Servers { get; }
+
+    /// <summary>The file is no longer looked at.</summary>
+    internal bool Stopped => _watching.IsCompleted;
+
+    /// <summary>
+    /// Returns at once and reads the file in the background; questions wait for the first reading. Trouble with the file never throws:
+    /// it is told by the answers, by <see cref="IDirectoryServer.ProbeAsync"/> and in the log.
+    /// </summary>
+    public static FileDirectory Open(FileDirectoryOptions options, ILogger logger, TimeProvider clock) =>
+        new(options with { Path = Path.GetFullPath(options.Path) }, logger, clock);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAny(_watching, Task.Delay(LongestStop, _clock));
+        _stop.Dispose();
+    }
+
+    private async Task WatchAsync(CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+                await Task.Delay(_watch.Poll(), _clock, stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped.
+        }
+    }
+}

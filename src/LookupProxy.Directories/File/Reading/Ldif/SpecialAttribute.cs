@@ -1,0 +1,9 @@
+namespace LookupProxy.Directories.File.Reading.Ldif;
+
+internal enum SpecialAttribute
+{
+    None,
+    ObjectClass,
+    UserAccountControl,
+    RequireAuthToSendTo,
+}

@@ -1,0 +1,21 @@
+using LookupProxy.Directories.File.Recipients;
+
+namespace LookupProxy.Directories.File.Watching;
+
+/// <summary>Content that has lost much is more likely a file cut short, or the wrong one, than the truth.</summary>
+internal static class ShrinkGuard
+{
+    /// <param name="lost">Addresses that are in the old content only.</param>
+    /// <returns>Why the new content is refused; null when it is not.</returns>
+    public static string? Check(RecipientSet? old, RecipientSet next, FileDirectoryOptions options, out int lost)
+    {
+        lost = old?.CountMissingFrom(next) ?? 0;
+        if (options.MaxShrink >= 1)
+            return null;
+        if (next.Count == 0)
+            return "holds no address; refused (maxShrink: 1 would accept it)";
+        if (old is null || old.Count < options.ShrinkGuardFrom || lost <= old.Count * options.MaxShrink)
+            return null;
+        return $"has lost {lost} of {old.Count} addresses, more than maxShrink ({options.MaxShrink:P0}) allows; refused until it changes again or the setting does";
+    }
+}

@@ -1,0 +1,75 @@
+using LookupProxy.Core.Recipients;
+using LookupProxy.Directories.File;
+using LookupProxy.TestKit.Time;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LookupProxy.Directories.Tests.File;
+
+public sealed class FileDirectoryTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ManualTimeProvider _clock = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task It_is_a_directory_with_one_server()
+    {
+        _folder.Write("people", "anna@x\n");
+        await using var directory = Open();
+        Assert.Equal("test", directory.Name);
+        Assert.Equal("file", directory.Type);
+        Assert.Equal(_folder["people"], Assert.Single(directory.Servers).Name);
+    }
+
+    [Fact]
+    public async Task Questions_wait_for_the_first_reading()
+    {
+        _folder.Write("people", "anna@x\n");
+        await using var directory = Open();
+        Assert.IsType<Answer.Exists>(await AskAsync(directory, "anna@x"));
+        Assert.IsType<Answer.Absent>(await AskAsync(directory, "nobody@x"));
+    }
+
+    [Fact]
+    public async Task It_opens_without_a_file_and_finds_it_when_it_comes()
+    {
+        await using var directory = Open();
+        Assert.IsType<Answer.Unknown>(await AskAsync(directory, "anna@x"));
+        _folder.Write("people", "anna@x\n");
+        while (await AskAsync(directory, "anna@x") is not Answer.Exists)
+        {
+            await _clock.WaitForTimersAsync(1, TestContext.Current.CancellationToken);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    [Fact]
+    public async Task A_question_that_is_given_up_does_not_wait()
+    {
+        _folder.Write("people", "anna@x\n");
+        System.IO.File.SetLastWriteTimeUtc(_folder["people"], _clock.GetUtcNow().UtcDateTime);
+        await using var directory = Open();
+        using var given = new CancellationTokenSource();
+        var question = directory.Servers[0].AskAsync(FileText.Address("anna@x"), given.Token);
+        await given.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await question);
+    }
+
+    [Fact]
+    public async Task It_stops_watching_when_disposed()
+    {
+        _folder.Write("people", "anna@x\n");
+        var directory = Open();
+        await AskAsync(directory, "anna@x");
+        await _clock.WaitForTimersAsync(1, TestContext.Current.CancellationToken);
+        await directory.DisposeAsync();
+        Assert.True(directory.Stopped);
+    }
+
+    private static async Task<Answer> AskAsync(FileDirectory directory, string address) =>
+        await directory.Servers[0].AskAsync(FileText.Address(address), TestContext.Current.CancellationToken);
+
+    private FileDirectory Open() =>
+        FileDirectory.Open(FileText.Options(RecipientFileFormat.List, _folder["people"]), NullLogger.Instance, _clock);
+}

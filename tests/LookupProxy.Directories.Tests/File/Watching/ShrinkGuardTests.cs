@@ -1,0 +1,112 @@
+namespace LookupProxy.Directories.Tests.File.Watching;
+
+public sealed class ShrinkGuardTests
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public void A_file_that_has_lost_too_many_is_refused_until_it_has_them_again()
+    {
+        using var file = new WatchedFile();
+        file.WritePeople(100);
+        file.Poll();
+        file.WritePeople(79);
+        file.Settle();
+        Assert.True(file.Exists("p99@x"));
+        Assert.Equal("has lost 21 of 100 addresses, more than maxShrink (20 %) allows; refused until it changes again or the setting does", file.Doubt("nobody@x"));
+        file.Pass(60 * Second);
+        Assert.NotNull(file.Doubt("nobody@x"));
+        file.WritePeople(101);
+        file.Settle();
+        Assert.True(file.Exists("p100@x"));
+        Assert.True(file.Absent("nobody@x"));
+    }
+
+    [Fact]
+    public void Another_organisations_file_of_the_same_size_is_refused()
+    {
+        using var file = new WatchedFile();
+        file.WritePeople(100);
+        file.Poll();
+        file.Write(WatchedFile.People(100).Replace("@x", "@y", StringComparison.Ordinal));
+        file.Settle();
+        Assert.True(file.Exists("p1@x"));
+        Assert.NotNull(file.Doubt("p1@y"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# nobody\n")]
+    public void An_empty_file_is_refused_at_the_start_and_later(string empty)
+    {
+        using var file = new WatchedFile();
+        file.Write(empty);
+        file.Poll();
+        Assert.StartsWith("holds no address", file.Doubt("anna@x"), StringComparison.Ordinal);
+        file.Write("anna@x\n");
+        file.Settle();
+        Assert.True(file.Absent("nobody@x"));
+        file.Write(empty);
+        file.Settle();
+        Assert.True(file.Exists("anna@x"));
+        Assert.StartsWith("holds no address", file.Doubt("nobody@x"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_operator_can_accept_any_change()
+    {
+        using var file = new WatchedFile(options => options with { MaxShrink = 1 });
+        file.WritePeople(100);
+        file.Poll();
+        file.Write("");
+        file.Pass(20 * Second);
+        Assert.True(file.Absent("p1@x"));
+    }
+
+    [Fact]
+    public void A_short_list_may_lose_any_number()
+    {
+        using var file = new WatchedFile();
+        file.WritePeople(19);
+        file.Poll();
+        file.WritePeople(1);
+        file.Pass(20 * Second);
+        Assert.True(file.Absent("p18@x"));
+        Assert.True(file.Exists("p0@x"));
+    }
+
+    [Fact]
+    public void Addresses_that_a_file_has_lost_are_not_known_before_they_are_absent()
+    {
+        using var file = new WatchedFile();
+        file.WritePeople(100);
+        file.Poll();
+        file.WritePeople(90);
+        file.Settle();
+        Assert.Equal("no longer holds the address, since less than 10 s", file.Doubt("p95@x"));
+        Assert.True(file.Absent("nobody@x"));
+        file.Pass(8 * Second);
+        Assert.NotNull(file.Doubt("p95@x"));
+        file.Pass(2 * Second);
+        Assert.True(file.Absent("p95@x"));
+    }
+
+    /// <summary>A writer that pauses again and again: each state looks whole, and none may make those it has not written yet absent.</summary>
+    [Fact]
+    public void A_file_that_shrinks_step_by_step_is_held_against_what_it_was_first()
+    {
+        using var file = new WatchedFile();
+        file.WritePeople(100);
+        file.Poll();
+        file.WritePeople(85);
+        file.Settle();
+        file.WritePeople(70);
+        file.Settle();
+        Assert.StartsWith("has lost 30 of 100", file.Doubt("p99@x"), StringComparison.Ordinal);
+        Assert.True(file.Exists("p84@x"));
+        file.WritePeople(100);
+        file.Settle();
+        Assert.True(file.Exists("p99@x"));
+        Assert.True(file.Absent("nobody@x"));
+    }
+}
