@@ -1,7 +1,6 @@
 using LookupProxy.Core.Recipients;
 using LookupProxy.Directories.Ldap.Answers;
 using LookupProxy.Ldap.Client;
-using LookupProxy.Ldap.Messages;
 
 namespace LookupProxy.Directories.Ldap.Sighting;
 
