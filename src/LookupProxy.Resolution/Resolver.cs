@@ -50,6 +50,12 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
 
     public ImmutableArray<DirectoryHealth> Current => [.. _directories.Select(static directory => directory.Health)];
 
+    internal SheetCache Cache => _cache;
+
+    internal Flights Flights => _flights;
+
+    internal CompiledModel Model => _model;
+
     /// <summary>Makes a resolver and begins to probe the directories in the background; it does not wait for them.</summary>
     /// <param name="seed">Of the chance by which times are spread.</param>
     /// <exception cref="ArgumentException">What the configuration's check should have found: a name that is not there, a domain twice in a view, a namespace without directories.</exception>
@@ -108,17 +114,18 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0)
             return;
-        var drained = _flights.DrainAsync();
-        await drained.WaitAsync(_model.Deadline, _clock.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        if (!drained.IsCompleted)
+        if (!await _flights.DrainAsync(_model.Deadline))
             ResolutionLog.DrainGaveUp(_logger, _flights.Count, _model.Deadline);
-        await _closing.CancelAsync();
+        CancelQuestions();
         foreach (var directory in _directories)
             await directory.DisposeAsync();
         _metrics.Dispose();
         _tracing.Dispose();
         _cache.Dispose();
     }
+
+    /// <summary>Not in the background: when this returns every question has been told.</summary>
+    private void CancelQuestions() => _closing.Cancel();
 
     private static bool IsAlwaysValid(NamespaceState ns, ReadOnlySpan<char> localPart) =>
         ns.IsAlwaysValid(localPart)

@@ -59,6 +59,8 @@ internal sealed class BoundedCache : IDisposable
 
     public void Remove(string key) => _cache.Remove(key);
 
+    public void Clear() => _cache.Clear();
+
     public void Dispose() => _cache.Dispose();
 
     private void Measure()

@@ -3,6 +3,7 @@ using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Caching;
 using LookupProxy.Resolution.Health;
+using LookupProxy.Resolution.Timing;
 
 namespace LookupProxy.Resolution.Federation;
 
@@ -18,7 +19,7 @@ internal sealed class Flight
     private readonly int _only;
     private readonly Address _address;
     private AnswerSheet _sheet;
-    private TaskCompletionSource? _decided;
+    private List<TimedSignal>? _waiters;
     private int _remaining;
     private bool _isDecided;
     private bool _isSettled;
@@ -54,19 +55,19 @@ internal sealed class Flight
         }
     }
 
-    /// <summary>Completes when an answer makes the address valid or when all have been given.</summary>
-    public Task Decided
+    /// <summary>Sets the signal when an answer makes the address valid or when all have been given; at once when that is so.</summary>
+    public void Tell(TimedSignal waiter)
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
+            if (!_isDecided)
             {
-                if (_isDecided)
-                    return Task.CompletedTask;
-                _decided ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                return _decided.Task;
+                (_waiters ??= []).Add(waiter);
+                return;
             }
         }
+
+        waiter.Set();
     }
 
     public FlightView View()
@@ -226,16 +227,18 @@ internal sealed class Flight
     /// <summary>Outside the lock. Leaves the register before it tells, so that who is told can start anew.</summary>
     private void Announce()
     {
-        TaskCompletionSource? decided;
+        List<TimedSignal>? waiters = null;
         bool settled;
         lock (_gate)
         {
-            decided = _isDecided ? _decided : null;
+            if (_isDecided)
+                (waiters, _waiters) = (_waiters, null);
             settled = _isSettled;
         }
 
         if (settled)
             _flights.Land(this);
-        decided?.TrySetResult();
+        foreach (var waiter in waiters ?? [])
+            waiter.Set();
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Resolution.Caching;
 using LookupProxy.Resolution.Health;
+using LookupProxy.Resolution.Timing;
 
 namespace LookupProxy.Resolution.Federation;
 
@@ -9,8 +10,7 @@ namespace LookupProxy.Resolution.Federation;
 internal sealed class Flights(SheetCache cache, SheetClock clock, Lifetimes lifetimes, ResolutionMetrics metrics, ResolutionTracing tracing)
 {
     private readonly ConcurrentDictionary<string, Flight> _underWay = new(StringComparer.Ordinal);
-    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile bool _closing;
+    private volatile TimedSignal? _drained;
 
     public SheetCache Cache => cache;
 
@@ -49,14 +49,15 @@ internal sealed class Flights(SheetCache cache, SheetClock clock, Lifetimes life
     public void Land(Flight flight)
     {
         _underWay.TryRemove(KeyValuePair.Create(flight.Key, flight));
-        if (_closing && _underWay.IsEmpty)
-            _drained.TrySetResult();
+        if (_underWay.IsEmpty)
+            _drained?.Set();
     }
 
-    /// <summary>Completes when none is under way any more. Nobody may join from now on.</summary>
-    public Task DrainAsync()
+    /// <summary>True when within the limit none was under way any more. Nobody may join from now on.</summary>
+    public async ValueTask<bool> DrainAsync(TimeSpan limit)
     {
-        _closing = true;
-        return _underWay.IsEmpty ? Task.CompletedTask : _drained.Task;
+        using var signal = new TimedSignal(limit, clock.Time, CancellationToken.None);
+        _drained = signal;
+        return _underWay.IsEmpty || await signal.Task;
     }
 }

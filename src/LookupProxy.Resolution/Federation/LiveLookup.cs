@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Lookups;
 using LookupProxy.Core.Recipients;
+using LookupProxy.Resolution.Timing;
 
 namespace LookupProxy.Resolution.Federation;
 
@@ -27,8 +28,14 @@ internal sealed class LiveLookup(Flights flights)
 
             if (JoinFlights(forms))
                 continue;
-            var wait = Decided(forms).WaitAsync(TimeSpan.FromTicks(end - now), flights.Clock.Time, cancellationToken);
-            await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            using var signal = new TimedSignal(TimeSpan.FromTicks(end - now), flights.Clock.Time, cancellationToken);
+            foreach (var form in forms)
+            {
+                if (form.IsUnderWay && form.Ruling.Kind == RulingKind.Undecided)
+                    form.Tell(signal);
+            }
+
+            await signal.Task;
         }
     }
 
@@ -83,19 +90,6 @@ internal sealed class LiveLookup(Flights flights)
         }
 
         return joined;
-    }
-
-    /// <summary>Completes when one of the flights still under way has decided.</summary>
-    private static Task Decided(LookupForm[] forms)
-    {
-        Task? first = null;
-        foreach (var form in forms)
-        {
-            if (form.IsUnderWay && form.Ruling.Kind == RulingKind.Undecided)
-                first = first is null ? form.Decided : Task.WhenAny(first, form.Decided);
-        }
-
-        return first!;
     }
 
     private static ImmutableArray<Evidence> Evidence(LookupForm[] forms, LookupForm? decider, long now, long since, bool outOfTime)

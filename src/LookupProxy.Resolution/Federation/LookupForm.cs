@@ -1,5 +1,6 @@
 using LookupProxy.Core.Addresses;
 using LookupProxy.Resolution.Caching;
+using LookupProxy.Resolution.Timing;
 
 namespace LookupProxy.Resolution.Federation;
 
@@ -19,8 +20,6 @@ internal sealed class LookupForm(NamespaceState ns, Address canonical)
 
     public bool IsUnderWay => _flight is not null && !View.Settled;
 
-    public Task Decided => _flight?.Decided ?? Task.CompletedTask;
-
     /// <summary>True when there is a directory that could still be asked and isn't.</summary>
     public bool NeedsFlight => Ruling.Kind == RulingKind.Undecided && !IsUnderWay && (_flight is null || Ruling.Unasked > 0);
 
@@ -30,6 +29,8 @@ internal sealed class LookupForm(NamespaceState ns, Address canonical)
         var moment = new Moment(now, since, Math.Min(since, View.StartedAt), outOfTime);
         Ruling = Federation.Judge.Rule(View.Sheet.Slots, View.Failures, moment, flights.Lifetimes.StaleFor);
     }
+
+    public void Tell(TimedSignal waiter) => _flight!.Tell(waiter);
 
     public void Join(Flights flights) => _flight = flights.Join(ns, canonical, _key);
 

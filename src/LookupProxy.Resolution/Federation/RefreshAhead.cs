@@ -1,5 +1,6 @@
 using LookupProxy.Resolution.Caching;
 using LookupProxy.Resolution.Health;
+using LookupProxy.Resolution.Timing;
 
 namespace LookupProxy.Resolution.Federation;
 
@@ -31,7 +32,9 @@ internal sealed class RefreshAhead(Flights flights, int limit, ResolutionMetrics
         {
             // The lookup that noticed goes on first.
             await Task.Yield();
-            await flights.Join(sheet.Namespace, sheet.Address, sheet.Key, directory).Decided;
+            using var signal = new TimedSignal(Timeout.InfiniteTimeSpan, flights.Clock.Time, CancellationToken.None);
+            flights.Join(sheet.Namespace, sheet.Address, sheet.Key, directory).Tell(signal);
+            await signal.Task;
         }
         finally
         {

@@ -21,7 +21,7 @@ internal sealed class CircuitDesk(ServerCircuit circuit, ServerLink link, SheetC
     {
         if (!await circuit.TripAsync(why))
             return false;
-        SayIfOpened(why);
+        NoteOpened(why);
         return true;
     }
 
@@ -47,21 +47,22 @@ internal sealed class CircuitDesk(ServerCircuit circuit, ServerLink link, SheetC
         ResolutionLog.Isolated(logger, link.Name, link.Directory);
     }
 
-    /// <summary>To be called after each failure that finds the circuit open: the first says it.</summary>
-    public void SayIfOpened(Answer.Unknown why)
+    /// <summary>To be called after each failure that finds the circuit open.</summary>
+    /// <returns>True for the first.</returns>
+    public bool NoteOpened(Answer.Unknown why)
     {
         int unsaid;
         lock (_gate)
         {
             if (_isOpen)
-                return;
+                return false;
             _isOpen = true;
             _openedAt = clock.Now;
             _isSaid = clock.Now >= _quietUntil;
             if (!_isSaid)
             {
                 _unsaid++;
-                return;
+                return true;
             }
 
             _quietUntil = clock.Now + Quiet;
@@ -70,6 +71,7 @@ internal sealed class CircuitDesk(ServerCircuit circuit, ServerLink link, SheetC
         }
 
         ResolutionLog.Opened(logger, link.Name, link.Directory, MetricWords.Of(why.Reason), why.Detail, unsaid);
+        return true;
     }
 
     private void SayClosed(bool byHand)

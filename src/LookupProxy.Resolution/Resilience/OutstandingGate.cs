@@ -1,37 +1,65 @@
+using LookupProxy.Resolution.Timing;
+
 namespace LookupProxy.Resolution.Resilience;
 
 /// <summary>Bounds the questions that one server has before it, with a short queue; the rest is turned away at once.</summary>
 /// <param name="maxWait">For a place, in the queue.</param>
-internal sealed class OutstandingGate(int places, int queueLimit, TimeSpan maxWait, TimeProvider time) : IDisposable
+internal sealed class OutstandingGate(int places, int queueLimit, TimeSpan maxWait, TimeProvider time)
 {
-    private readonly SemaphoreSlim _places = new(Math.Max(places, 1));
-    private int _waiting;
+    private readonly Lock _gate = new();
+    private readonly LinkedList<TimedSignal> _queue = [];
+    private int _free = Math.Max(places, 1);
 
     /// <summary>True when there was a place, which <see cref="Leave"/> gives back.</summary>
-    public ValueTask<bool> EnterAsync() => _places.Wait(TimeSpan.Zero) ? new(true) : QueueAsync();
-
-    public void Leave() => _places.Release();
-
-    public void Dispose() => _places.Dispose();
-
-    private async ValueTask<bool> QueueAsync()
+    public ValueTask<bool> EnterAsync()
     {
-        if (Interlocked.Increment(ref _waiting) > queueLimit)
+        LinkedListNode<TimedSignal> waiter;
+        lock (_gate)
         {
-            Interlocked.Decrement(ref _waiting);
-            return false;
+            if (_free > 0)
+            {
+                _free--;
+                return new(true);
+            }
+
+            if (_queue.Count >= queueLimit)
+                return new(false);
+            waiter = _queue.AddLast(new TimedSignal(maxWait, time, CancellationToken.None));
         }
 
-        try
+        return WaitAsync(waiter);
+    }
+
+    public void Leave()
+    {
+        TimedSignal next;
+        lock (_gate)
         {
-            using var limit = new CancellationTokenSource(maxWait, time);
-            var place = _places.WaitAsync(limit.Token);
-            await place.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            return place.IsCompletedSuccessfully;
+            if (_queue.First is not { } first)
+            {
+                _free++;
+                return;
+            }
+
+            _queue.RemoveFirst();
+            next = first.Value;
         }
-        finally
+
+        next.Set();
+    }
+
+    private async ValueTask<bool> WaitAsync(LinkedListNode<TimedSignal> waiter)
+    {
+        using var signal = waiter.Value;
+        if (await signal.Task)
+            return true;
+        lock (_gate)
         {
-            Interlocked.Decrement(ref _waiting);
+            // Out of the queue already: a place was given to it just as its time ran out.
+            if (waiter.List is null)
+                return true;
+            _queue.Remove(waiter);
+            return false;
         }
     }
 }

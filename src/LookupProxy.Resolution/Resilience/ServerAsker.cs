@@ -63,11 +63,7 @@ internal sealed class ServerAsker : IAsyncDisposable
         _prober.Reschedule();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _prober.DisposeAsync();
-        _gate.Dispose();
-    }
+    public ValueTask DisposeAsync() => _prober.DisposeAsync();
 
     private async ValueTask<Answer> AskClosedAsync(Address address)
     {
@@ -100,7 +96,8 @@ internal sealed class ServerAsker : IAsyncDisposable
             return;
         }
 
-        _desk.SayIfOpened(why);
-        _prober.Reschedule();
+        // Only once: those still under way fail one after the other and must not put off the probe.
+        if (_desk.NoteOpened(why))
+            _prober.Reschedule();
     }
 }

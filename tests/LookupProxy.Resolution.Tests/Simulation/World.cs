@@ -30,6 +30,8 @@ internal sealed class World : IDisposable
 
     public Resolver Resolver { get; }
 
+    public TimeSpan Deadline => Resolver.Model.Deadline;
+
     public ScriptedServer this[int directory] => Directories[directory].Server;
 
     /// <summary>Directories d0, d1, … of so many servers each, sharing corp.example (and its alias alias.example) in the namespace "shared". No background probes, no jitter.</summary>
