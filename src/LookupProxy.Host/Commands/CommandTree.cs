@@ -8,11 +8,15 @@ internal static class CommandTree
     public static RootCommand Create(CommandContext context)
     {
         var config = new Command("config", "Work with configuration files.") { ConfigCheckCommand.Create(context) };
+        var serve = new Command("serve", "Answer gateways until a signal asks to stop; what the program does when no command is named.");
         var root = new RootCommand("Answers \"is this a valid recipient?\" from all directories that share a mail domain.")
         {
+            serve,
             config,
             VersionCommand.Create(context),
         };
+        ServeCommand.SetUp(serve, context);
+        ServeCommand.SetUp(root, context);
         return root;
     }
 
@@ -20,7 +24,7 @@ internal static class CommandTree
     public static async Task<int> InvokeAsync(string[] arguments, CommandContext context, CancellationToken cancellationToken)
     {
         var parsed = Create(context).Parse(arguments);
-        var invocation = new InvocationConfiguration { Output = context.Terminal.Out, Error = context.Terminal.Error, EnableDefaultExceptionHandler = false };
+        var invocation = new InvocationConfiguration { Output = context.Terminal.Out, Error = context.Terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         var code = await parsed.InvokeAsync(invocation, cancellationToken);
         return parsed.Errors.Count > 0 ? ExitCode.Usage : code;
     }

@@ -40,10 +40,13 @@ internal static class LdapKeys
     private static readonly Setting<TimeSpan> MaxAge = Setting.Optional(
         "maxAge", new Durations(TimeSpan.FromSeconds(10), TimeSpan.FromDays(7)), ServerDefaults.MaxAge);
 
+    private static readonly Setting<TimeSpan> RefusedBindBackoff = Setting.Optional(
+        "refusedBindBackoff", new Durations(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)), ServerDefaults.RefusedBindBackoff);
+
     public static IReadOnlyList<Setting> All { get; } =
     [
         Schema, Servers, BaseDn, Filter, PrimaryAddress, .. LdapBindKeys.All, Tls, References,
-        Connections, ConnectTimeout, KeepAlive, MaxAge,
+        Connections, ConnectTimeout, KeepAlive, MaxAge, RefusedBindBackoff,
     ];
 
     public static LdapDirectoryOptions Read(Section section)
@@ -65,6 +68,7 @@ internal static class LdapKeys
                 Connections = section.Get(Connections),
                 KeepAlive = section.Get(KeepAlive),
                 MaxAge = section.Get(MaxAge),
+                RefusedBindBackoff = section.Get(RefusedBindBackoff),
             })],
             BaseDns = RecipientKeys.Plain(section.Get(BaseDn)),
             Schema = schema with

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using LookupProxy.Host.Configuration.Model;
 using LookupProxy.Host.Configuration.Values;
+using LookupProxy.Host.Telemetry;
 
 namespace LookupProxy.Host.Configuration.Sections;
 
@@ -13,7 +14,7 @@ internal sealed class OtlpSection : SectionReader<OtlpSettings>
     private static readonly Setting<OtlpProtocol> Protocol = Setting.Optional(
         "protocol", new Choices<OtlpProtocol>(("grpc", OtlpProtocol.Grpc), ("http/protobuf", OtlpProtocol.HttpProtobuf)), Defaults.Protocol);
 
-    private static readonly Setting<string?> HeadersFile = Setting.Optional<string?>("headersFile", new FilePaths(mustExist: true)!, null);
+    private static readonly Setting<string?> HeadersFile = Setting.Optional<string?>("headersFile", SecretFiles.Any!, null);
 
     private static readonly Setting<TimeSpan> Interval =
         Setting.Optional("interval", new Durations(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)), Defaults.Interval);
@@ -33,6 +34,8 @@ internal sealed class OtlpSection : SectionReader<OtlpSettings>
             Interval = section.Get(Interval),
             TraceRatio = section.Get(TraceRatio),
         };
+        if (value.HeadersFile is { } file && OtlpHeaders.FaultyLine(file) is { } line)
+            section.At(HeadersFile).Error($"line {line} of the file is no \"name: value\"");
         return endpoint is not null;
     }
 }

@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Sockets;
+using LookupProxy.Endpoints.Http;
+using LookupProxy.Endpoints.Policy;
+using LookupProxy.Host.Configuration.Model;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Logging;
+
+namespace LookupProxy.Host.Composition;
+
+/// <summary>Which of Kestrel's listeners speaks what.</summary>
+internal sealed class EndpointListeners(HostConfiguration configuration, TimeProvider time, ILogger logger)
+{
+    private readonly List<Opened> _opened = [];
+    private readonly ListenSockets _sockets = new(logger);
+
+    public bool HasTls => configuration.Policy?.Tls is not null || configuration.Http?.Tls is not null;
+
+    public void Configure(KestrelServerOptions kestrel)
+    {
+        HttpLimits.Configure(kestrel);
+        if (configuration.Policy is { } policy)
+            Open(kestrel, policy, static (listen, _) => listen.UseConnectionHandler<PolicyConnectionHandler>());
+        if (configuration.Http is { } http)
+            Open(kestrel, http, static (listen, isTls) => listen.Protocols = isTls ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1);
+    }
+
+    /// <summary>For the socket transport: each listener is found again by its end point, which Kestrel passes through.</summary>
+    public Socket Bind(EndPoint endPoint)
+    {
+        var opened = _opened.First(opened => ReferenceEquals(opened.EndPoint, endPoint));
+        return _sockets.Bind(opened.Endpoint, opened.Listener, opened.SocketMode);
+    }
+
+    /// <summary>Once they are open: a port of 0 has become one that was free.</summary>
+    public void LogOpen()
+    {
+        foreach (var opened in _opened)
+        {
+            var address = opened.Listener.Address is ListenAddress.Ip ? opened.Options.IPEndPoint!.ToString() : opened.Listener.Address.ToString();
+            HostLog.Listening(logger, opened.Endpoint, address, opened.Listener.IsTls ? " (TLS)" : "");
+        }
+    }
+
+    private void Open<T>(KestrelServerOptions kestrel, EndpointSettings<T> endpoint, Action<ListenOptions, bool> speak)
+    {
+        var certificate = endpoint.Tls is { } tls ? new ServerCertificate(tls, time, logger) : null;
+        foreach (var listener in endpoint.Listeners)
+        {
+            var endPoint = listener.Address.ToEndPoint();
+            kestrel.Listen(endPoint, options =>
+            {
+                _opened.Add(new Opened(endpoint.Name, listener, endpoint.SocketMode, endPoint, options));
+                if (listener.IsTls)
+                    UseTls(options, certificate!);
+                speak(options, listener.IsTls);
+            });
+        }
+    }
+
+    private static void UseTls(ListenOptions options, ServerCertificate certificate) => options.UseHttps(new TlsHandshakeCallbackOptions
+    {
+        OnConnection = _ => new(new System.Net.Security.SslServerAuthenticationOptions { ServerCertificateContext = certificate.Current }),
+    });
+
+    private sealed record Opened(string Endpoint, ListenerSettings Listener, UnixFileMode SocketMode, EndPoint EndPoint, ListenOptions Options);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using LookupProxy.Core.Directories;
+using LookupProxy.Host.Configuration.Model;
+using LookupProxy.Resolution;
+using Microsoft.Extensions.Logging;
+
+namespace LookupProxy.Host.Composition;
+
+/// <summary>The directories of a configuration with the resolver that asks them: all that answers, without anything that listens.</summary>
+internal sealed class LookupEngine : IAsyncDisposable
+{
+    private readonly ImmutableArray<IDirectory> _directories;
+
+    private LookupEngine(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
+    {
+        var factory = new DirectoryFactory(loggers, time);
+        _directories = [.. configuration.Directories.Select(factory.Create)];
+        Resolver = Resolver.Create(configuration.Resolver, _directories, loggers, time, seed: time.GetTimestamp());
+    }
+
+    public Resolver Resolver { get; }
+
+    public static LookupEngine Start(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time) => new(configuration, loggers, time);
+
+    /// <summary>The resolver first: what it has begun still needs the directories.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Resolver.DisposeAsync();
+        foreach (var directory in _directories)
+            await directory.DisposeAsync();
+    }
+}

@@ -1,0 +1,107 @@
+using LookupProxy.Core.Health;
+using LookupProxy.Core.Lookups;
+using LookupProxy.Endpoints.Connections;
+using LookupProxy.Endpoints.Http;
+using LookupProxy.Endpoints.Policy;
+using LookupProxy.Endpoints.Telemetry;
+using LookupProxy.Host.Configuration.Model;
+using LookupProxy.Host.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LookupProxy.Host.Composition;
+
+/// <summary>The whole proxy: what answers, and what listens. Its lifetime is from <see cref="StartAsync"/> to <see cref="DisposeAsync"/>.</summary>
+internal sealed class ProxyServer : IAsyncDisposable
+{
+    private readonly EndpointMetrics _metrics = new();
+    private readonly LookupEngine _engine;
+    private readonly ProxyTelemetry _telemetry;
+    private readonly EndpointListeners _listeners;
+    private readonly WebApplication _app;
+
+    private ProxyServer(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
+    {
+        _telemetry = ProxyTelemetry.Start(configuration.Telemetry);
+        _engine = LookupEngine.Start(configuration, loggers, time);
+        _listeners = new EndpointListeners(configuration, time, loggers.CreateLogger(HostLog.Category));
+        _app = Build(configuration, loggers, time);
+    }
+
+    /// <summary>Done when a signal has asked the process to stop.</summary>
+    public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
+
+    /// <exception cref="ListenFailedException">An address cannot be listened on. Nothing is left open.</exception>
+    public static async Task<ProxyServer> StartAsync(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
+    {
+        EndpointTransport.PrepareProcess();
+        var server = new ProxyServer(configuration, loggers, time);
+        try
+        {
+            await server._app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+
+        server._listeners.LogOpen();
+        return server;
+    }
+
+    /// <summary>Until it was asked to stop, and what was begun is answered or its time is over.</summary>
+    public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _engine.DisposeAsync();
+        _metrics.Dispose();
+        _telemetry.Dispose();
+    }
+
+    private WebApplication Build(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(_listeners.Configure);
+        if (_listeners.HasTls)
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        var services = builder.Services;
+        services.AddSingleton(loggers);
+        services.AddSingleton(time);
+        services.AddSingleton<IRecipientResolver>(_engine.Resolver);
+        services.AddSingleton<IDirectoryHealthSource>(_engine.Resolver);
+        services.AddSingleton<IServerControl>(_engine.Resolver);
+        services.AddSingleton(_metrics);
+        services.AddSingleton(_telemetry.Text);
+        services.Configure<ConsoleLifetimeOptions>(static options => options.SuppressStatusMessages = true);
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = configuration.DrainFor);
+        services.Configure<SocketTransportOptions>(options =>
+        {
+            EndpointTransport.Configure(options);
+            options.CreateBoundListenSocket = _listeners.Bind;
+        });
+        if (configuration.Policy is { } policy)
+        {
+            services.AddSingleton(new PolicyConnectionHandler(
+                _engine.Resolver, policy.Options, time, _metrics, loggers.CreateLogger<PolicyConnectionHandler>()));
+        }
+
+        if (configuration.Http is { } http)
+            services.AddLookupProxyApi(http.Options);
+        var app = builder.Build();
+        if (configuration.Http is not null)
+        {
+            app.UseLookupProxyApi();
+            app.UseRouting();
+            app.MapLookupProxyApi();
+        }
+
+        return app;
+    }
+}

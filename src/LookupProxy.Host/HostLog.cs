@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging;
+
+namespace LookupProxy.Host;
+
+internal static partial class HostLog
+{
+    public const string Category = "LookupProxy.Host";
+
+    [LoggerMessage(EventIds.ConfigurationRead, LogLevel.Information, "lookupproxy {Version} with {File} ({Why})")]
+    public static partial void ConfigurationRead(ILogger logger, string version, string file, string why);
+
+    [LoggerMessage(EventIds.ConfigurationWarning, LogLevel.Warning, "{Fault}")]
+    public static partial void ConfigurationWarning(ILogger logger, string fault);
+
+    [LoggerMessage(EventIds.DirectoryNotSetUp, LogLevel.Error, "{Directory}: could not be set up; until it is, none of its namespaces' addresses is invalid")]
+    public static partial void DirectoryNotSetUp(ILogger logger, Exception exception, string directory);
+
+    [LoggerMessage(EventIds.Listening, LogLevel.Information, "{Endpoint} listens on {Address}{Tls}")]
+    public static partial void Listening(ILogger logger, string endpoint, string address, string tls);
+
+    [LoggerMessage(EventIds.Ready, LogLevel.Information, "ready {Milliseconds:F0} ms after the process began")]
+    public static partial void Ready(ILogger logger, double milliseconds);
+
+    [LoggerMessage(EventIds.Stopping, LogLevel.Information, "stopping: nothing new is taken, what was begun has {Seconds} s")]
+    public static partial void Stopping(ILogger logger, double seconds);
+
+    [LoggerMessage(EventIds.Stopped, LogLevel.Information, "stopped")]
+    public static partial void Stopped(ILogger logger);
+
+    [LoggerMessage(EventIds.StaleSocketRemoved, LogLevel.Information, "{Path}: removed a socket that nobody listened on any more")]
+    public static partial void StaleSocketRemoved(ILogger logger, string path);
+
+    [LoggerMessage(EventIds.CertificateReloaded, LogLevel.Information, "{File}: serving the certificate {Subject}, valid until {Until:u}")]
+    public static partial void CertificateReloaded(ILogger logger, string file, string subject, DateTimeOffset until);
+
+    [LoggerMessage(EventIds.CertificateNotReloaded, LogLevel.Error, "{File}: changed, but cannot be used; the certificate from before is served")]
+    public static partial void CertificateNotReloaded(ILogger logger, Exception exception, string file);
+
+    [LoggerMessage(EventIds.NotifyFailed, LogLevel.Warning, "the service manager at NOTIFY_SOCKET could not be told")]
+    public static partial void NotifyFailed(ILogger logger, Exception exception);
+}
