@@ -28,17 +28,27 @@ internal sealed class CertificateJudge(LdapTlsOptions tls, string host)
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
             complaints.Add($"certificate is for {Names(certificate)}, not for {tls.ServerName ?? host}");
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
-            complaints.AddRange((chain?.ChainStatus ?? []).Select(status => Describe(status, certificate)).Distinct(StringComparer.Ordinal));
+            complaints.AddRange((chain?.ChainStatus ?? []).Select(status => Describe(status, certificate, chain!)).Distinct(StringComparer.Ordinal));
         return string.Join("; ", complaints);
     }
 
-    private string Describe(X509ChainStatus status, X509Certificate2 certificate) => status.Status switch
+    private string Describe(X509ChainStatus status, X509Certificate2 certificate, X509Chain chain) => status.Status switch
     {
-        X509ChainStatusFlags.NotTimeValid => $"certificate, or one above it, is not valid now: it runs from {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd} and expired, or expires, {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}",
+        X509ChainStatusFlags.NotTimeValid => Validity(chain),
         X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain =>
             $"certificate of {PeerText.Printable(certificate.Subject)} is not from an authority in {tls.CaFile ?? "the system's store"}",
         _ => PeerText.Printable(status.StatusInformation),
     };
+
+    private static string Validity(X509Chain chain)
+    {
+        var element = chain.ChainElements.First(element => element.ChainElementStatus.Any(status => status.Status == X509ChainStatusFlags.NotTimeValid));
+        var certificate = element.Certificate;
+        var which = element == chain.ChainElements[0] ? "certificate" : $"certificate of the authority {PeerText.Printable(certificate.Subject)}";
+        return certificate.NotAfter < chain.ChainPolicy.VerificationTime
+            ? $"{which} expired {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}"
+            : $"{which} is not valid before {certificate.NotBefore.ToUniversalTime():yyyy-MM-dd}";
+    }
 
     private static string Names(X509Certificate2 certificate)
     {

@@ -107,7 +107,7 @@ internal sealed class ConnectionWatch : IDisposable
         _probedAt = _time.GetTimestamp();
         _probe = new KeepAliveProbe(ProbeEnded);
         // Not sent means that the server does not read: it is given up after the same time.
-        _connection.TrySend(_probe, beyondLimits: true);
+        _connection.TrySend(_probe);
     }
 
     private void ProbeEnded()

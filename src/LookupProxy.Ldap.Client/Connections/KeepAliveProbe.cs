@@ -8,6 +8,8 @@ internal sealed class KeepAliveProbe(Action onEnd) : PendingOperation
 {
     private static readonly SearchRequest Request = new("", SearchScope.BaseObject, new LdapFilter.Present("objectClass")) { Attributes = ["1.1"] };
 
+    public override bool TakesRoom => false;
+
     public override LdapMessage ToMessage() => new(MessageId, Request);
 
     public override bool OnEntry(SearchResultEntry entry, long octets) => true;

@@ -15,6 +15,9 @@ internal sealed class LdapConnection : IAsyncDisposable
     /// <summary>Silence before a search after which its loss is put down to the server's idle timeout.</summary>
     private static readonly TimeSpan IdleRace = TimeSpan.FromSeconds(1);
 
+    /// <summary>A search that is given up after this, with nothing heard since it was sent, puts the connection under suspicion.</summary>
+    private static readonly TimeSpan LongSilence = TimeSpan.FromMilliseconds(250);
+
     /// <summary>What the Unbind may take.</summary>
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
 
@@ -88,11 +91,10 @@ internal sealed class LdapConnection : IAsyncDisposable
     }
 
     /// <summary>Sends any operation that has an answer.</summary>
-    /// <param name="beyondLimits">Also when there is no room for one more.</param>
-    public bool TrySend(PendingOperation operation, bool beyondLimits = false)
+    public bool TrySend(PendingOperation operation)
     {
         operation.SentAt = _time.GetTimestamp();
-        if (!_table.TryAdd(operation, beyondLimits))
+        if (!_table.TryAdd(operation))
             return false;
         var isSent = false;
         try
@@ -115,7 +117,7 @@ internal sealed class LdapConnection : IAsyncDisposable
         if (!_table.TryAbandon(operation))
             return;
         SendAbandon(operation.MessageId);
-        if (HeardAt <= operation.SentAt)
+        if (HeardAt <= operation.SentAt && _time.GetElapsedTime(operation.SentAt) >= LongSilence)
             _watch.Suspect();
         StopIfDrained();
     }

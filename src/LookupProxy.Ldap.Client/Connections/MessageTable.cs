@@ -18,27 +18,29 @@ internal sealed class MessageTable(int capacity, int firstId = 1)
     private readonly Dictionary<int, PendingOperation> _pending = [];
     private readonly AbandonedIds _abandoned = new(RememberedIds);
     private int _nextId = firstId;
-    private int _count;
+    private int _taken;
     private bool _closedToNew;
     private bool _isCleared;
 
-    public int Count => Volatile.Read(ref _count);
+    /// <summary>Operations that take room.</summary>
+    public int Count => Volatile.Read(ref _taken);
 
     public bool IsOpen => !Volatile.Read(ref _closedToNew);
 
-    /// <param name="beyondLimits">Also when it is full or closed to new requests.</param>
-    public bool TryAdd(PendingOperation operation, bool beyondLimits = false)
+    /// <summary>What takes no room is let in also when it is full or closed to new requests.</summary>
+    public bool TryAdd(PendingOperation operation)
     {
         lock (_gate)
         {
-            if (_isCleared || (!beyondLimits && (_closedToNew || _pending.Count >= capacity)))
+            if (_isCleared || (operation.TakesRoom && (_closedToNew || _taken >= capacity)))
                 return false;
             var id = TakeId_NeedsLock();
             if (id == 0)
                 return false;
             operation.MessageId = id;
             _pending.Add(id, operation);
-            _count = _pending.Count;
+            if (operation.TakesRoom)
+                _taken++;
             return true;
         }
     }
@@ -56,9 +58,10 @@ internal sealed class MessageTable(int capacity, int firstId = 1)
     {
         lock (_gate)
         {
-            var found = take ? _pending.Remove(id, out operation) : _pending.TryGetValue(id, out operation);
+            var found = _pending.TryGetValue(id, out operation);
             isLate = !found && _abandoned.MayContain(id);
-            _count = _pending.Count;
+            if (found && take)
+                Remove_NeedsLock(operation!);
             return found;
         }
     }
@@ -70,9 +73,8 @@ internal sealed class MessageTable(int capacity, int firstId = 1)
         {
             if (!_pending.TryGetValue(operation.MessageId, out var known) || known != operation)
                 return false;
-            _pending.Remove(operation.MessageId);
+            Remove_NeedsLock(operation);
             _abandoned.Add(operation.MessageId);
-            _count = _pending.Count;
             return true;
         }
     }
@@ -98,9 +100,16 @@ internal sealed class MessageTable(int capacity, int firstId = 1)
             _closedToNew = _isCleared = true;
             PendingOperation[] left = [.. _pending.Values];
             _pending.Clear();
-            _count = 0;
+            _taken = 0;
             return left;
         }
+    }
+
+    private void Remove_NeedsLock(PendingOperation operation)
+    {
+        _pending.Remove(operation.MessageId);
+        if (operation.TakesRoom)
+            _taken--;
     }
 
     private int TakeId_NeedsLock()

@@ -77,8 +77,8 @@ internal sealed class SearchOperation(SearchRequest request, LdapServerOptions o
     {
         if (!TryEnd())
             return;
-        _core.SetException(new OperationCanceledException(_cancellation));
         Volatile.Read(ref _connection)?.Abandon(this);
+        _core.SetException(new OperationCanceledException(_cancellation));
     }
 
     /// <summary>More than a lookup may bring is treated as the server's own size limit: what was found counts, what was not is not absent.</summary>

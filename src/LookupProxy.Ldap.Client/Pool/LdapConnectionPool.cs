@@ -102,6 +102,8 @@ internal sealed class LdapConnectionPool : ILdapSearcher
             var slot = SlotToOpen();
             if (slot is not null && (fault = await slot.OpenAsync()) is not null)
                 break;
+            if (search.HasEnded)
+                return;
             // The new one first: the others may have been closed by the same idle timeout.
             if (slot?.Connection?.TryStart(search) == true || TryStart(search))
                 return;
