@@ -84,9 +84,12 @@ internal sealed class LdapConnection : IAsyncDisposable
     /// <summary>False when it has no room, or takes no more: ask another.</summary>
     public bool TryStart(SearchOperation search)
     {
+        search.CarriedBy(this);
         if (!TrySend(search))
             return false;
-        search.CarriedBy(this);
+        // Cancelled while it was being sent: then nothing waits for its answer.
+        if (search.HasEnded)
+            Abandon(search);
         return true;
     }
 

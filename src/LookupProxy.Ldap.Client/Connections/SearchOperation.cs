@@ -29,13 +29,8 @@ internal sealed class SearchOperation(SearchRequest request, LdapServerOptions o
         _registration = cancellationToken.UnsafeRegister(static state => ((SearchOperation)state!).Cancel(), this);
     }
 
-    /// <summary>The connection that carries it from now on. It may have been cancelled meanwhile; then nothing waits for its answer.</summary>
-    public void CarriedBy(LdapConnection connection)
-    {
-        Interlocked.Exchange(ref _connection, connection);
-        if (HasEnded)
-            connection.Abandon(this);
-    }
+    /// <summary>The connection that carries it from now on, and is told of a cancellation.</summary>
+    public void CarriedBy(LdapConnection connection) => Interlocked.Exchange(ref _connection, connection);
 
     public override LdapMessage ToMessage() => new(MessageId, request);
 

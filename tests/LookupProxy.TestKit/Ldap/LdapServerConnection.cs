@@ -61,6 +61,13 @@ public sealed class LdapServerConnection : IDisposable
         }
     }
 
+    /// <summary>For <see cref="ScriptedLdapServer.OnConnect"/>: the peer has begun to speak. Consumes nothing.</summary>
+    public async ValueTask WaitForBytesAsync()
+    {
+        var result = await _reader.ReadAsync(Closed);
+        _reader.AdvanceTo(result.Buffer.Start);
+    }
+
     /// <summary>FIN: what was sent still arrives.</summary>
     public void Close()
     {
