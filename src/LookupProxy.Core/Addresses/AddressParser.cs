@@ -10,8 +10,11 @@ namespace LookupProxy.Core.Addresses;
 /// </summary>
 public static class AddressParser
 {
-    /// <summary>Enough for an address without quoted pairs, route or U-labels; a longer one is decoded on the heap.</summary>
-    private const int UsualLength = 320;
+    /// <summary>A longer one takes more stack, and so time to clear it.</summary>
+    private const int UsualLength = 128;
+
+    /// <summary>By which an IPv6 literal may grow, and more.</summary>
+    private const int Growth = 16;
 
     public static AddressFault TryParse(ReadOnlySpan<char> text, AddressSyntax syntax, [NotNullWhen(true)] out Address? address)
     {
@@ -25,7 +28,9 @@ public static class AddressParser
         if (fault is not AddressFault.None)
             return fault;
 
-        Span<char> buffer = stackalloc char[AddressLimits.LocalPart + 1 + AddressLimits.Domain];
+        var buffer = text.Length <= UsualLength - Growth && Ascii.IsValid(text)
+            ? stackalloc char[UsualLength]
+            : stackalloc char[AddressLimits.LocalPart + 1 + AddressLimits.Domain];
         fault = LocalPartText.TryNormalize(parts.LocalPart, parts.Form, buffer, out var at);
         if (fault is not AddressFault.None)
             return fault;

@@ -35,7 +35,7 @@ public static class DomainName
         return text.ToString();
     }
 
-    /// <param name="destination">At least <see cref="AddressLimits.Domain"/> characters.</param>
+    /// <summary>False also when <paramref name="destination"/> is too short for the domain.</summary>
     internal static bool TryNormalize(ReadOnlySpan<char> text, Span<char> destination, out int written)
     {
         written = 0;
@@ -44,48 +44,66 @@ public static class DomainName
         if (text.StartsWith('['))
             return DomainLiteral.TryNormalize(text, destination, out written);
         if (!Ascii.IsValid(text))
-        {
-            if (!NormalForm.IsWellFormed(text))
-                return false;
-            text = UnicodeLabel.Map(text);
-        }
+            return NormalForm.IsWellFormed(text) && TryEncode(WithoutTrailingDot(UnicodeLabel.Map(text)), destination, out written);
+        return TryCopyLabels(WithoutTrailingDot(text), destination, out written);
+    }
 
-        if (text.EndsWith('.'))
-            text = text[..^1];
+    private static ReadOnlySpan<char> WithoutTrailingDot(ReadOnlySpan<char> text) => text.EndsWith('.') ? text[..^1] : text;
+
+    private static bool TryEncode(ReadOnlySpan<char> text, Span<char> destination, out int written)
+    {
+        written = 0;
         foreach (var range in text.Split('.'))
         {
+            var label = text[range];
             if (written > 0)
             {
-                if (written >= AddressLimits.Domain - 1)
+                if (written == destination.Length)
                     return false;
                 destination[written++] = '.';
             }
 
-            if (!TryNormalizeLabel(text[range], destination[written..AddressLimits.Domain], out var length))
+            var room = destination[written..];
+            if (!(Ascii.IsValid(label) ? TryCopyLabels(label, room, out var length) : UnicodeLabel.TryEncode(label, room, out length)))
                 return false;
             written += length;
         }
 
-        return written > 0;
+        return written is > 0 and <= AddressLimits.Domain;
     }
 
-    private static bool TryNormalizeLabel(ReadOnlySpan<char> label, Span<char> destination, out int written)
+    /// <summary>One or more ASCII labels with dots between them.</summary>
+    private static bool TryCopyLabels(ReadOnlySpan<char> text, Span<char> destination, out int written)
     {
         written = 0;
-        if (label.IsEmpty || label[0] == '-' || label[^1] == '-')
+        if (text.Length > Math.Min(AddressLimits.Domain, destination.Length))
             return false;
-        if (!Ascii.IsValid(label))
-            return UnicodeLabel.TryEncode(label, destination, out written);
-        if (label.Length > Math.Min(AddressLimits.Label, destination.Length))
-            return false;
-        foreach (var c in label)
+        var label = 0;
+        for (var i = 0; i < text.Length; i++)
         {
-            // The underscore is no host name's (RFC 952), yet mail systems take it.
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))
+            var c = text[i];
+            if (c == '.')
+            {
+                if (!IsLabel(text[label..i]))
+                    return false;
+                label = i + 1;
+            }
+            else if (char.IsAsciiLetterUpper(c))
+            {
+                c = (char)(c | 0x20);
+            }
+            else if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c is not ('-' or '_'))
+            {
+                // The underscore is no host name's (RFC 952), yet mail systems take it.
                 return false;
-            destination[written++] = char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
+            }
+
+            destination[i] = c;
         }
 
-        return true;
+        written = text.Length;
+        return IsLabel(text[label..]);
     }
+
+    private static bool IsLabel(ReadOnlySpan<char> label) => label.Length is > 0 and <= AddressLimits.Label && label[0] != '-' && label[^1] != '-';
 }

@@ -174,7 +174,7 @@ public sealed class AddressParserTests
         AddressParser.TryParse(bytes, AddressSyntax.Unquoted, out var address);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.NotNull(address);
-        // String: 22 + 2 * 22, rounded to 72; Address: 16 + 8 + 4, rounded to 32.
+        // The string: 22 octets and 2 for each of 22 characters, rounded up to 72. The address: 16 octets, a reference and a number, 32.
         Assert.InRange(allocated, 1, 104);
     }
 

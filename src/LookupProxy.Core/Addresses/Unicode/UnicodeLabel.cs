@@ -39,7 +39,7 @@ internal static class UnicodeLabel
         return NormalForm.ToNfc(mapped.ToString());
     }
 
-    /// <summary>Mapped U-label to A-label. False when a character may not be in a domain or the A-label is too long.</summary>
+    /// <summary>Mapped U-label, not empty, to A-label. False when a character may not be in a domain or the A-label is too long.</summary>
     public static bool TryEncode(ReadOnlySpan<char> label, Span<char> destination, out int written)
     {
         written = 0;
@@ -71,7 +71,7 @@ internal static class UnicodeLabel
 
     private static bool IsAllowed(ReadOnlySpan<char> label)
     {
-        if (label.StartsWith(Punycode.Prefix, StringComparison.Ordinal))
+        if (label[0] == '-' || label[^1] == '-' || label.StartsWith(Punycode.Prefix, StringComparison.Ordinal))
             return false;
         var first = true;
         foreach (var rune in label.EnumerateRunes())
