@@ -37,7 +37,7 @@ internal static class Tool
         throw SkipException.ForSkip($"{name} is not installed; tests/install brings it");
     }
 
-    private static string RequireAsRoot(string name)
+    public static string RequireAsRoot(string name)
     {
         if (!Environment.IsPrivilegedProcess)
             throw SkipException.ForSkip($"{name} needs root; tests/run uses sudo");

@@ -1,7 +1,7 @@
 namespace LookupProxy.Endpoints.Http.Bodies;
 
 /// <summary>What a verdict means for mail, the operator's choice for unknown ones included.</summary>
-public enum AdvisedAction
+internal enum AdvisedAction
 {
     Accept,
     Reject,

@@ -3,7 +3,7 @@ using LookupProxy.Core.Health;
 namespace LookupProxy.Endpoints.Http.Bodies;
 
 /// <summary>The state of one directory.</summary>
-public sealed record DirectoryBody
+internal sealed record DirectoryBody
 {
     public required string Name { get; init; }
 

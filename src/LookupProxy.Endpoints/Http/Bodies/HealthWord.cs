@@ -1,6 +1,6 @@
 namespace LookupProxy.Endpoints.Http.Bodies;
 
-public enum HealthWord
+internal enum HealthWord
 {
     Healthy,
     Degraded,

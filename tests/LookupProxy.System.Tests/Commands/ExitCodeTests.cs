@@ -1,0 +1,61 @@
+using System.Globalization;
+using LookupProxy.SystemTests.Processes;
+using LookupProxy.SystemTests.Proxy;
+using LookupProxy.SystemTests.Serving;
+
+namespace LookupProxy.SystemTests.Commands;
+
+public sealed class ExitCodeTests(TwoLists lab) : IClassFixture<TwoLists>
+{
+    private const int Usage = 64;
+    private const int Configuration = 78;
+
+    [Fact]
+    public async Task Config_check_accepts_a_good_file()
+    {
+        var result = await Binary.RunAsync("config", "check", lab.Proxy.Configuration);
+
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+    }
+
+    [Fact]
+    public async Task Config_check_tells_every_fault_with_its_line_and_serve_starts_with_none()
+    {
+        using var folder = new TemporaryFolder("bad");
+        var file = folder.Write(
+            "bad.yaml",
+            """
+            directories:
+              contoso: { type: file, path: contoso.txt, formt: list }
+            namespaces:
+              shared: { domains: [corp.example], directories: [contosso] }
+            endpoints:
+              policy: { listen: ["localhost:10040"] }
+            """);
+
+        var result = await Binary.RunAsync("config", "check", file);
+
+        Assert.Equal(Configuration, result.ExitCode);
+        foreach (var line in (int[])[2, 4, 6])
+            Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"bad.yaml:{line}:"), result.Output, StringComparison.Ordinal);
+        Assert.Contains("format", result.Output, StringComparison.Ordinal);
+        Assert.Equal(Configuration, (await Binary.RunAsync("serve", "--config", file)).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("frobnicate")]
+    [InlineData("serve --frobnicate")]
+    public async Task A_command_line_that_makes_no_sense_is_64(string arguments)
+    {
+        Assert.Equal(Usage, (await Binary.RunAsync(arguments.Split(' '))).ExitCode);
+    }
+
+    [Fact]
+    public async Task Version_says_one()
+    {
+        var result = await Binary.RunAsync("version");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith("lookupproxy ", result.Output, StringComparison.Ordinal);
+    }
+}
