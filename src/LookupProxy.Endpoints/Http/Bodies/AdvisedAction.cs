@@ -1,7 +1,7 @@
 namespace LookupProxy.Endpoints.Http.Bodies;
 
 /// <summary>What a verdict means for mail, the operator's choice for unknown ones included.</summary>
-internal enum AdvisedAction
+public enum AdvisedAction
 {
     Accept,
     Reject,

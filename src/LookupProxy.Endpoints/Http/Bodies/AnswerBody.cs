@@ -4,7 +4,7 @@ using LookupProxy.Core.Recipients;
 namespace LookupProxy.Endpoints.Http.Bodies;
 
 /// <summary>What is known of one recipient address.</summary>
-internal sealed record AnswerBody
+public sealed record AnswerBody
 {
     /// <summary>The address as asked, in RFC 5321 form.</summary>
     public required string Address { get; init; }
@@ -34,4 +34,25 @@ internal sealed record AnswerBody
     /// <summary>The answers behind the verdict, when explain was asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public EvidenceBody[]? Evidence { get; init; }
+
+    public static AnswerBody Of(Verdict verdict, bool explain) => new()
+    {
+        Address = verdict.Address.ToMailbox(),
+        Verdict = verdict.Kind,
+        Action = Advise(verdict),
+        Namespace = verdict.Namespace,
+        DecidedAs = verdict.DecidedAs?.ToMailbox(),
+        Reason = verdict.Kind == VerdictKind.Unknown ? verdict.Reason : null,
+        Recipient = verdict is { Kind: VerdictKind.Valid, Recipient: { } recipient } ? RecipientBody.Of(recipient) : null,
+        Evidence = explain ? [.. verdict.Evidence.Select(EvidenceBody.Of)] : null,
+    };
+
+    private static AdvisedAction Advise(Verdict verdict) => verdict.Kind switch
+    {
+        VerdictKind.Valid => AdvisedAction.Accept,
+        VerdictKind.Invalid => AdvisedAction.Reject,
+        VerdictKind.NotOurs => AdvisedAction.None,
+        VerdictKind.Unknown when verdict.WhenUnknown == WhenUnknown.Accept => AdvisedAction.Accept,
+        _ => AdvisedAction.Defer,
+    };
 }

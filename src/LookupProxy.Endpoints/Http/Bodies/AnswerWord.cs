@@ -1,7 +1,7 @@
 namespace LookupProxy.Endpoints.Http.Bodies;
 
 /// <summary>The three things a directory can say.</summary>
-internal enum AnswerWord
+public enum AnswerWord
 {
     Exists,
     Absent,

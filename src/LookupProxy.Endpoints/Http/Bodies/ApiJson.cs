@@ -23,7 +23,7 @@ namespace LookupProxy.Endpoints.Http.Bodies;
 [JsonSerializable(typeof(DirectoryBody))]
 [JsonSerializable(typeof(StatusBody))]
 [JsonSerializable(typeof(ProblemBody))]
-internal sealed partial class ApiJson : JsonSerializerContext
+public sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Makes the OpenAPI document, which is drawn from the application's own options, say what the bodies really look like.</summary>
     public static void Describe(JsonSerializerOptions options)
@@ -35,9 +35,9 @@ internal sealed partial class ApiJson : JsonSerializerContext
     }
 }
 
-internal sealed class CamelCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+public sealed class CamelCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
     where T : struct, Enum;
 
 /// <summary>For names that logs and metrics carry too.</summary>
-internal sealed class NamedEnum<T>() : JsonStringEnumConverter<T>(namingPolicy: null, allowIntegerValues: false)
+public sealed class NamedEnum<T>() : JsonStringEnumConverter<T>(namingPolicy: null, allowIntegerValues: false)
     where T : struct, Enum;

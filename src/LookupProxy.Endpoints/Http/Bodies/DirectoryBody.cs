@@ -3,7 +3,7 @@ using LookupProxy.Core.Health;
 namespace LookupProxy.Endpoints.Http.Bodies;
 
 /// <summary>The state of one directory.</summary>
-internal sealed record DirectoryBody
+public sealed record DirectoryBody
 {
     public required string Name { get; init; }
 

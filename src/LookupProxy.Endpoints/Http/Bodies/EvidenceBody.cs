@@ -5,7 +5,7 @@ using Said = LookupProxy.Core.Recipients.Answer;
 namespace LookupProxy.Endpoints.Http.Bodies;
 
 /// <summary>What one directory said.</summary>
-internal sealed record EvidenceBody
+public sealed record EvidenceBody
 {
     public required string Directory { get; init; }
 

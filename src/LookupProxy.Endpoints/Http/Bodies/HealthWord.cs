@@ -1,6 +1,6 @@
 namespace LookupProxy.Endpoints.Http.Bodies;
 
-internal enum HealthWord
+public enum HealthWord
 {
     Healthy,
     Degraded,

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace LookupProxy.Endpoints.Http.Bodies;
 
 /// <summary>RFC 9457. The type is always about:blank: the status says all that a program needs.</summary>
-internal sealed record ProblemBody
+public sealed record ProblemBody
 {
     public required string Title { get; init; }
 

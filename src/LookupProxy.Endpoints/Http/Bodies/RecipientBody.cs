@@ -5,7 +5,7 @@ using LookupProxy.Core.Recipients;
 namespace LookupProxy.Endpoints.Http.Bodies;
 
 /// <summary>What a directory knows of a valid address, as far as the operator publishes it.</summary>
-internal sealed record RecipientBody
+public sealed record RecipientBody
 {
     public required RecipientKind Kind { get; init; }
 

@@ -4,7 +4,7 @@ using LookupProxy.Core.Health;
 namespace LookupProxy.Endpoints.Http.Bodies;
 
 /// <summary>The state of one replica of a directory.</summary>
-internal sealed record ServerBody
+public sealed record ServerBody
 {
     public required string Name { get; init; }
 

@@ -1,4 +1,4 @@
 namespace LookupProxy.Endpoints.Http.Bodies;
 
 /// <summary>The answer of a probe.</summary>
-internal sealed record StatusBody(string Status);
+public sealed record StatusBody(string Status);

@@ -24,32 +24,19 @@ internal sealed class RecipientsEndpoint(IRecipientResolver resolver, HttpApiOpt
         }
 
         var verdict = await resolver.ResolveAsync(question, context.RequestAborted);
-        var (status, action) = Mean(verdict);
+        var body = AnswerBody.Of(verdict, question.Explain);
+        var status = Status(body.Action);
         if (status == StatusCodes.Status503ServiceUnavailable)
             context.Response.Headers.RetryAfter = ((long)Math.Ceiling(options.RetryAfter.TotalSeconds)).ToString();
-        await JsonReply.WriteAsync(context, status, Body(verdict, action, question.Explain), ApiJson.Default.AnswerBody);
+        await JsonReply.WriteAsync(context, status, body, ApiJson.Default.AnswerBody);
         metrics.Answered("http", Outcome(verdict.Kind), time.GetElapsedTime(began));
     }
 
-    private static (int Status, AdvisedAction Action) Mean(Verdict verdict) => verdict.Kind switch
+    private static int Status(AdvisedAction action) => action switch
     {
-        VerdictKind.Valid => (StatusCodes.Status200OK, AdvisedAction.Accept),
-        VerdictKind.Invalid => (StatusCodes.Status404NotFound, AdvisedAction.Reject),
-        VerdictKind.NotOurs => (StatusCodes.Status404NotFound, AdvisedAction.None),
-        VerdictKind.Unknown when verdict.WhenUnknown == WhenUnknown.Accept => (StatusCodes.Status200OK, AdvisedAction.Accept),
-        _ => (StatusCodes.Status503ServiceUnavailable, AdvisedAction.Defer),
-    };
-
-    private static AnswerBody Body(Verdict verdict, AdvisedAction action, bool explain) => new()
-    {
-        Address = verdict.Address.ToMailbox(),
-        Verdict = verdict.Kind,
-        Action = action,
-        Namespace = verdict.Namespace,
-        DecidedAs = verdict.DecidedAs?.ToMailbox(),
-        Reason = verdict.Kind == VerdictKind.Unknown ? verdict.Reason : null,
-        Recipient = verdict is { Kind: VerdictKind.Valid, Recipient: { } recipient } ? RecipientBody.Of(recipient) : null,
-        Evidence = explain ? [.. verdict.Evidence.Select(EvidenceBody.Of)] : null,
+        AdvisedAction.Accept => StatusCodes.Status200OK,
+        AdvisedAction.Defer => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status404NotFound,
     };
 
     private static string Outcome(VerdictKind kind) => kind switch
