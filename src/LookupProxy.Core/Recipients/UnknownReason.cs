@@ -55,7 +55,7 @@ public enum UnknownReason
     /// <summary>Too much was outstanding already; the question was not asked.</summary>
     Overloaded,
 
-    /// <summary>The directory has not been loaded or set up yet.</summary>
+    /// <summary>The directory has not been loaded or set up yet, or shows no recipient at all.</summary>
     NotReady,
 
     /// <summary>A fault of our own; the log has it.</summary>

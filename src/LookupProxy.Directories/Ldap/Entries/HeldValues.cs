@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using LookupProxy.Directories.Ldap.Filters;
 using LookupProxy.Ldap.Messages;
 
@@ -17,12 +18,19 @@ internal static class HeldValues
         {
             foreach (var form in forms)
             {
-                var wanted = EntryAttributes.ToText(template.Fill(form));
-                if (entry.Texts(attribute).Any(held => string.Equals(held, wanted, StringComparison.OrdinalIgnoreCase)))
-                    return true;
+                var wanted = template.Fill(form);
+                foreach (var held in entry.Values(attribute))
+                {
+                    if (IsSame(held, wanted))
+                        return true;
+                }
             }
         }
 
         return false;
     }
+
+    private static bool IsSame(ReadOnlyMemory<byte> held, ReadOnlyMemory<byte> wanted) =>
+        Ascii.EqualsIgnoreCase(held.Span, wanted.Span)
+        || (!Ascii.IsValid(wanted.Span) && string.Equals(EntryAttributes.ToText(held), EntryAttributes.ToText(wanted), StringComparison.OrdinalIgnoreCase));
 }
