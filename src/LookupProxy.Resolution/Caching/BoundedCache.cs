@@ -38,6 +38,8 @@ internal sealed class BoundedCache : IDisposable
     /// <summary>Not learnt because entries came faster than room could be made.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
+    public bool IsCompacting => Volatile.Read(ref _compacting) != 0;
+
     public AnswerSheet? Find(ReadOnlySpan<char> key) => _cache.TryGetValue(key, out var value) ? (AnswerSheet?)value : null;
 
     public void Set(AnswerSheet sheet, long until)

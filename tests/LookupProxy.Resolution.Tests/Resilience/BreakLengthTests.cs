@@ -1,0 +1,42 @@
+using LookupProxy.Resolution.Model;
+using LookupProxy.Resolution.Resilience;
+
+namespace LookupProxy.Resolution.Tests.Resilience;
+
+public sealed class BreakLengthTests
+{
+    private static readonly BreakerSettings Settings = new();
+
+    [Fact]
+    public void It_doubles_with_each_failure_up_to_its_longest()
+    {
+        var length = new BreakLength(Settings);
+        long now = 0;
+        length.Opened(now);
+        var breaks = new List<double>();
+        for (var i = 0; i < 6; i++)
+        {
+            var began = now;
+            while (!length.HasPassed(now))
+                now += TimeSpan.TicksPerSecond;
+            breaks.Add(TimeSpan.FromTicks(now - began).TotalSeconds);
+            length.Failed(now);
+        }
+
+        Assert.Equal([5, 10, 20, 30, 30, 30], breaks);
+    }
+
+    [Fact]
+    public void It_begins_anew_after_the_circuit_has_been_closed_for_a_while()
+    {
+        var length = new BreakLength(Settings);
+        length.Opened(0);
+        length.Failed(0);
+        length.Closed(0);
+        var later = Settings.Window.Ticks;
+        length.Opened(later);
+        Assert.True(length.MayClose(later));
+        Assert.False(length.HasPassed(later + Settings.BreakFor.Ticks - 1));
+        Assert.True(length.HasPassed(later + Settings.BreakFor.Ticks));
+    }
+}
