@@ -127,7 +127,8 @@ internal ref struct BerReader(ReadOnlySpan<byte> data, byte[]? owned = null)
         var content = ReadSpan(tag);
         if (BerInteger.TryRead(content, out var value))
             return value;
-        Fail($"an integer of {content.Length} octets is empty or exceeds 32 bits");
+        if (Fault is null)
+            Fail($"an integer of {content.Length} octets is empty or exceeds 32 bits");
         return 0;
     }
 
@@ -155,7 +156,8 @@ internal ref struct BerReader(ReadOnlySpan<byte> data, byte[]? owned = null)
 
     private int FailHeader(string fault)
     {
-        Fail($"{fault}, at octet {_position}");
+        if (Fault is null)
+            Fail($"{fault}, at octet {_position}");
         return 0;
     }
 }

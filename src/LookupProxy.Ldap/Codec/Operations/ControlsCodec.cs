@@ -17,7 +17,7 @@ internal static class ControlsCodec
             return [];
         var outer = reader.Enter(ControlsTag);
         var controls = new LdapControl[reader.CountElements(limits.MaxControls, "controls")];
-        for (var i = 0; i < controls.Length; i++)
+        for (var i = 0; !reader.AtEnd; i++)
             controls[i] = ReadControl(ref reader);
         reader.Leave(outer);
         return ImmutableCollectionsMarshal.AsImmutableArray(controls);

@@ -97,7 +97,7 @@ internal static class FilterCodec
     {
         var outer = reader.Enter(tag);
         var operands = new LdapFilter[reader.CountElements(nodes, "parts of a filter")];
-        for (var i = 0; i < operands.Length; i++)
+        for (var i = 0; !reader.AtEnd; i++)
             operands[i] = Read(ref reader, depth - 1, ref nodes);
         reader.Leave(outer);
         return ImmutableCollectionsMarshal.AsImmutableArray(operands);

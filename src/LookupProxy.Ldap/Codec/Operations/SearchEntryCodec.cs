@@ -13,7 +13,7 @@ internal static class SearchEntryCodec
         var objectName = reader.ReadString();
         var list = reader.Enter(BerTag.Sequence);
         var attributes = new LdapAttribute[reader.CountElements(limits.MaxAttributes, "attributes")];
-        for (var i = 0; i < attributes.Length; i++)
+        for (var i = 0; !reader.AtEnd; i++)
             attributes[i] = ReadAttribute(ref reader, limits);
         reader.Leave(list);
         reader.Leave(outer);
@@ -37,7 +37,7 @@ internal static class SearchEntryCodec
         var description = reader.ReadString();
         var set = reader.Enter(BerTag.Set);
         var values = new ReadOnlyMemory<byte>[reader.CountElements(limits.MaxValues, "values")];
-        for (var i = 0; i < values.Length; i++)
+        for (var i = 0; !reader.AtEnd; i++)
             values[i] = reader.ReadOctets();
         reader.Leave(set);
         reader.Leave(outer);

@@ -11,7 +11,7 @@ internal static class StringList
     {
         var outer = reader.Enter(tag);
         var strings = new string[reader.CountElements(maximum, what)];
-        for (var i = 0; i < strings.Length; i++)
+        for (var i = 0; !reader.AtEnd; i++)
             strings[i] = reader.ReadString();
         reader.Leave(outer);
         return ImmutableCollectionsMarshal.AsImmutableArray(strings);
