@@ -14,7 +14,7 @@ internal static class Generate
     /// <summary>The same cases in every run.</summary>
     public static Config Config { get; } = Config.QuickThrowOnFailure.WithMaxTest(1000).WithReplay(20_111, 4_511);
 
-    public static Gen<int> Length { get; } = Gen.Frequency((20, Gen.Choose(0, 12)), (2, Gen.Choose(125, 130)), (1, Gen.Choose(250, 260)), (1, Gen.Choose(65_530, 65_540)));
+    public static Gen<int> Length { get; } = Gen.Frequency((100, Gen.Choose(0, 12)), (10, Gen.Choose(125, 130)), (5, Gen.Choose(250, 260)), (1, Gen.Choose(65_530, 65_540)));
 
     public static Gen<ReadOnlyMemory<byte>> Octets { get; } =
         from length in Length
