@@ -1,15 +1,19 @@
 using BenchmarkDotNet.Running;
+using LookupProxy.Benchmarks.Ldap;
 using LookupProxy.Benchmarks.Policy;
 
 namespace LookupProxy.Benchmarks;
 
 internal static class Program
 {
-    private static async Task Main(string[] args)
+    private static async Task<int> Main(string[] args)
     {
         if (args is ["policy-server", .. var rest])
             await PolicyServer.RunAsync(rest);
+        else if (args is ["fuzz", .. var options])
+            return FuzzCommand.Run(options);
         else
             BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
     }
 }

@@ -98,7 +98,7 @@ internal ref struct BerReader(ReadOnlySpan<byte> data, byte[]? owned = null)
     /// <summary>Null when there is no such element, which is not the same as an empty one.</summary>
     public ReadOnlyMemory<byte>? ReadOptionalOctets(byte tag)
     {
-        if (PeekTag() == tag)
+        if (IsNextString(tag))
             return ReadOctets(tag);
         return null;
     }
@@ -106,7 +106,7 @@ internal ref struct BerReader(ReadOnlySpan<byte> data, byte[]? owned = null)
     /// <summary>An LDAPString. Octets that are not UTF-8 become U+FFFD: a bad diagnostic text is no reason to lose an answer.</summary>
     public string ReadString(byte tag = BerTag.OctetString) => Encoding.UTF8.GetString(ReadSpan(tag));
 
-    public string? ReadOptionalString(byte tag) => PeekTag() == tag ? ReadString(tag) : null;
+    public string? ReadOptionalString(byte tag) => IsNextString(tag) ? ReadString(tag) : null;
 
     /// <summary>FALSE is 0, any other octet TRUE (X.690 8.2.2; only DER wants FF).</summary>
     public bool ReadBoolean(byte tag = BerTag.Boolean)
@@ -137,6 +137,15 @@ internal ref struct BerReader(ReadOnlySpan<byte> data, byte[]? owned = null)
     /// Phones send such limits badly encoded and mean no harm.
     /// </summary>
     public int ReadLimit() => BerInteger.Saturate(ReadSpan(BerTag.Integer));
+
+    /// <summary>One sent in pieces (RFC 4511 5.1 forbids it) is a fault: passed over as an unknown element, a value that was sent would seem not to be there.</summary>
+    private bool IsNextString(byte tag)
+    {
+        var next = PeekTag();
+        if (next == (tag | BerTag.Constructed))
+            Fail("a string is in pieces");
+        return next == tag;
+    }
 
     /// <summary>Reads tag and length and checks the length against the octets left. Returns 0 and fails if there is anything wrong.</summary>
     private int ReadHeader(byte tag)

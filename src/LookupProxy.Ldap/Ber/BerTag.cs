@@ -13,6 +13,9 @@ internal static class BerTag
     /// <summary>No element: the scope is at its end. As a tag 00 is reserved for indefinite lengths, which LDAP forbids.</summary>
     public const byte None = 0x00;
 
+    /// <summary>The bit of a constructed element.</summary>
+    public const byte Constructed = 0x20;
+
     /// <summary>Low bits that say the tag number goes on in the next octets.</summary>
     public const byte LongForm = 0x1F;
 }

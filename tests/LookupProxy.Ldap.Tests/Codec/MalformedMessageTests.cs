@@ -71,6 +71,8 @@ public class MalformedMessageTests
     [InlineData("77 00", "an element is missing")]
     [InlineData("77 03 81 01 61", "tag 81 where 80")]
     [InlineData("78 00", "an element is missing")]
+    [InlineData("78 0B 0A 01 00 04 00 04 00 AA 02 04 00", "a string is in pieces")]
+    [InlineData("79 02 A1 00", "a string is in pieces")]
     [InlineData("64 00", "an element is missing")]
     [InlineData("64 02 04 00", "an element is missing")]
     [InlineData("64 06 04 00 30 02 30 00", "an element is missing")]
@@ -115,6 +117,7 @@ public class MalformedMessageTests
     [InlineData("A0 02 04 00", "tag 04 where 30")]
     [InlineData("A0 06 30 04 04 00 01 00", "a BOOLEAN is not one octet")]
     [InlineData("A0 08 30 06 04 00 01 02 FF FF", "a BOOLEAN is not one octet")]
+    [InlineData("A0 08 30 06 04 00 24 02 04 00", "a string is in pieces")]
     public void Malformed_controls_are_refused(string hex, string reason) =>
         AssertFault(reason, Wire.Envelope(Wire.Hex("65 07 0A 01 00 04 00 04 00"), Wire.Hex(hex)));
 

@@ -1,4 +1,5 @@
 using LookupProxy.Ldap.Messages;
+using LookupProxy.TestKit.Fuzzing;
 
 namespace LookupProxy.Ldap.Tests.Support;
 
@@ -9,18 +10,7 @@ internal static class Captures
 
     public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder(), name + ".ber"));
 
-    public static IEnumerable<byte[]> Pdus(string name)
-    {
-        var bytes = Read(name);
-        for (var start = 0; start < bytes.Length;)
-        {
-            var lengthOctets = bytes[start + 1] < 0x80 ? 0 : bytes[start + 1] & 0x7F;
-            var length = lengthOctets == 0 ? bytes[start + 1] : bytes.AsSpan(start + 2, lengthOctets).ToArray().Aggregate(0, (sum, octet) => (sum << 8) | octet);
-            var end = start + 2 + lengthOctets + length;
-            yield return bytes[start..end];
-            start = end;
-        }
-    }
+    public static IEnumerable<byte[]> Pdus(string name) => LdapPdus.Split(Path.Combine(Folder(), name + ".ber"));
 
     /// <summary>The text beside a capture. A new capture has none: it is written into the output folder, for somebody to read and keep, and the test fails.</summary>
     public static string Expected(string name, IEnumerable<LdapMessage> messages)
