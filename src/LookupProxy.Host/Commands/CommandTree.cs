@@ -12,7 +12,10 @@ internal static class CommandTree
         var root = new RootCommand("Answers \"is this a valid recipient?\" from all directories that share a mail domain.")
         {
             serve,
+            CheckCommand.Create(context),
             config,
+            HealthCommand.Create(context),
+            DirectoryCommand.Create(context),
             VersionCommand.Create(context),
         };
         ServeCommand.SetUp(serve, context);

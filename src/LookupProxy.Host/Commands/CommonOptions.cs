@@ -5,9 +5,9 @@ namespace LookupProxy.Host.Commands;
 /// <summary>Options that several commands have, so that they are the same in each.</summary>
 internal static class CommonOptions
 {
-    public const string DefaultUrl = "http://127.0.0.1:10080";
+    private const string DefaultUrl = "http://127.0.0.1:10080";
 
-    public static Option<bool> Json() => new("--json") { Description = "Write JSON, for scripts." };
+    public static Option<bool> Json(string description = "Write JSON, for scripts.") => new("--json") { Description = description };
 
     public static Option<string?> Config() => new("--config", "-c")
     {
@@ -15,9 +15,14 @@ internal static class CommonOptions
         HelpName = "FILE",
     };
 
-    public static Option<Uri?> Url(string description)
+    public static Option<Uri?> Url(string description) =>
+        new("--url", "-u") { Description = description, HelpName = "URL", CustomParser = ParseUrl };
+
+    /// <summary>For commands that have no other way.</summary>
+    public static Option<Uri?> ServerUrl()
     {
-        var url = new Option<Uri?>("--url", "-u") { Description = description, HelpName = "URL", CustomParser = ParseUrl };
+        var url = Url($"The server to ask; else {DefaultUrl}.");
+        url.DefaultValueFactory = static _ => new Uri(DefaultUrl);
         return url;
     }
 

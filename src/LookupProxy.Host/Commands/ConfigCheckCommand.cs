@@ -22,7 +22,7 @@ internal static class ConfigCheckCommand
         var location = ConfigurationLocation.Find(file, context.Environment);
         var outcome = new ConfigurationLoader(context.Environment, context.Time).Load(location.File);
         if (asJson)
-            JsonOutput.Write(context.Terminal.Out, json => WriteJson(json, outcome));
+            context.Terminal.Out.WriteLine(JsonOutput.Document(json => WriteJson(json, outcome)));
         else
             FaultReport.Write(context.Terminal.Out, outcome);
         return outcome.Configuration is null ? ExitCode.Configuration : ExitCode.Ok;

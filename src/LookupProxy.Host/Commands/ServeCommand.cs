@@ -48,6 +48,8 @@ internal static class ServeCommand
                 HostLog.Stopping(logger, configuration.DrainFor.TotalSeconds);
                 manager.Stopping();
             });
+            foreach (var listener in server.Listeners)
+                HostLog.Listening(logger, listener.Endpoint, listener.Address.ToString(), listener.IsTls ? " (TLS)" : "");
             HostLog.Ready(logger, (context.Time.GetUtcNow() - new DateTimeOffset(Process.GetCurrentProcess().StartTime)).TotalMilliseconds);
             manager.Ready();
             await server.WaitForShutdownAsync();

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace LookupProxy.Host.Commands;
 
@@ -21,11 +22,23 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TextReader i
     public static Terminal OfProcess(IReadOnlyDictionary<string, string> environment) =>
         new(Console.Out, Console.Error, Console.In, !Console.IsOutputRedirected && !Console.IsErrorRedirected && !environment.ContainsKey("NO_COLOR"));
 
-    /// <summary>For tables.</summary>
-    public IAnsiConsole Tables() => ConsoleOn(output);
+    /// <summary>On standard output. For programs in lines without an end of blanks.</summary>
+    public void Show(IRenderable content)
+    {
+        if (isInteractive)
+        {
+            ConsoleOn(output).Write(content);
+            return;
+        }
 
-    /// <summary>For progress.</summary>
-    public IAnsiConsole Progress() => ConsoleOn(error);
+        using var text = new StringWriter();
+        ConsoleOn(text).Write(content);
+        foreach (var line in text.ToString().TrimEnd('\n').Split('\n'))
+            output.WriteLine(line.TrimEnd());
+    }
+
+    /// <summary>On standard error.</summary>
+    public Progress Progress() => ConsoleOn(error).Progress().AutoClear(true);
 
     private IAnsiConsole ConsoleOn(TextWriter writer)
     {

@@ -23,13 +23,13 @@ internal static class VersionCommand
             return;
         }
 
-        JsonOutput.Write(writer, json =>
+        writer.WriteLine(JsonOutput.Document(json =>
         {
             json.WriteStartObject();
             json.WriteString("version", version);
             json.WriteString("runtime", runtime);
             json.WriteString("platform", system);
             json.WriteEndObject();
-        });
+        }));
     }
 }

@@ -23,9 +23,9 @@ internal sealed class EndpointListeners(HostConfiguration configuration, TimePro
     {
         HttpLimits.Configure(kestrel);
         if (configuration.Policy is { } policy)
-            Open(kestrel, policy, static (listen, _) => listen.UseConnectionHandler<PolicyConnectionHandler>());
+            Add(kestrel, policy, static (listen, _) => listen.UseConnectionHandler<PolicyConnectionHandler>());
         if (configuration.Http is { } http)
-            Open(kestrel, http, static (listen, isTls) => listen.Protocols = isTls ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1);
+            Add(kestrel, http, static (listen, isTls) => listen.Protocols = isTls ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1);
     }
 
     /// <summary>For the socket transport: each listener is found again by its end point, which Kestrel passes through.</summary>
@@ -36,16 +36,10 @@ internal sealed class EndpointListeners(HostConfiguration configuration, TimePro
     }
 
     /// <summary>Once they are open: a port of 0 has become one that was free.</summary>
-    public void LogOpen()
-    {
-        foreach (var opened in _opened)
-        {
-            var address = opened.Listener.Address is ListenAddress.Ip ? opened.Options.IPEndPoint!.ToString() : opened.Listener.Address.ToString();
-            HostLog.Listening(logger, opened.Endpoint, address, opened.Listener.IsTls ? " (TLS)" : "");
-        }
-    }
+    public IEnumerable<OpenListener> Open() =>
+        _opened.Select(static opened => new OpenListener(opened.Endpoint, opened.Options.IPEndPoint is { } ip ? new ListenAddress.Ip(ip) : opened.Listener.Address, opened.Listener.IsTls));
 
-    private void Open<T>(KestrelServerOptions kestrel, EndpointSettings<T> endpoint, Action<ListenOptions, bool> speak)
+    private void Add<T>(KestrelServerOptions kestrel, EndpointSettings<T> endpoint, Action<ListenOptions, bool> speak)
     {
         var certificate = endpoint.Tls is { } tls ? new ServerCertificate(tls, time, logger) : null;
         foreach (var listener in endpoint.Listeners)

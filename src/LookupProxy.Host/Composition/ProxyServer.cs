@@ -35,6 +35,9 @@ internal sealed class ProxyServer : IAsyncDisposable
     /// <summary>Done when a signal has asked the process to stop.</summary>
     public CancellationToken Stopping => _app.Lifetime.ApplicationStopping;
 
+    /// <summary>What is listened on.</summary>
+    public IEnumerable<OpenListener> Listeners => _listeners.Open();
+
     /// <exception cref="ListenFailedException">An address cannot be listened on. Nothing is left open.</exception>
     public static async Task<ProxyServer> StartAsync(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -50,15 +53,16 @@ internal sealed class ProxyServer : IAsyncDisposable
             throw;
         }
 
-        server._listeners.LogOpen();
         return server;
     }
 
     /// <summary>Until it was asked to stop, and what was begun is answered or its time is over.</summary>
     public Task WaitForShutdownAsync() => _app.WaitForShutdownAsync();
 
+    /// <summary>Stops as a signal does, unless one has.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _app.StopAsync();
         await _app.DisposeAsync();
         await _engine.DisposeAsync();
         _metrics.Dispose();

@@ -1,0 +1,52 @@
+using LookupProxy.Core.Health;
+using LookupProxy.Endpoints.Http.Bodies;
+using Spectre.Console;
+
+namespace LookupProxy.Host.Commands;
+
+/// <summary>Health as a table, for people.</summary>
+internal static class HealthReport
+{
+    public static void Write(Terminal terminal, HealthBody health, DateTimeOffset now)
+    {
+        terminal.Show(new Text(Tables.Word(health.Status), Colour(health.Status)));
+        Write(terminal, health.Directories, now);
+    }
+
+    public static void Write(Terminal terminal, IReadOnlyList<DirectoryBody> directories, DateTimeOffset now)
+    {
+        var table = Tables.Of("directory", "type", "server", "breaker", "latency", "last answer", "last error");
+        foreach (var directory in directories)
+        {
+            foreach (var server in directory.Servers)
+            {
+                table.AddRow(
+                    new Text(directory.Name),
+                    new Text(directory.Type),
+                    new Text(server.Name),
+                    new Text(Tables.Word(server.Breaker), Colour(server.Breaker)),
+                    new Text(Tables.Seconds(server.LatencySeconds)),
+                    new Text(Ago(server.LastSuccess, now)),
+                    new Text(server.LastError is { } error ? $"{Ago(server.LastErrorAt, now)}: {error}" : ""));
+            }
+        }
+
+        terminal.Show(table);
+    }
+
+    private static string Ago(DateTimeOffset? time, DateTimeOffset now) => time is { } then ? Tables.Seconds(Math.Max(0, (now - then).TotalSeconds)) + " ago" : "";
+
+    private static Color Colour(HealthWord status) => status switch
+    {
+        HealthWord.Healthy => Color.Green,
+        HealthWord.Degraded => Color.Yellow,
+        _ => Color.Red,
+    };
+
+    private static Color Colour(BreakerState state) => state switch
+    {
+        BreakerState.Closed => Color.Green,
+        BreakerState.HalfOpen => Color.Yellow,
+        _ => Color.Red,
+    };
+}
