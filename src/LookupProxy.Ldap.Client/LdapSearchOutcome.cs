@@ -16,4 +16,10 @@ public sealed record LdapSearchOutcome
 
     /// <summary>Why the search had no end.</summary>
     public LdapFault? Fault { get; init; }
+
+    /// <summary>
+    /// Timestamp, of the client's clock, of the beginning of the connection that carried the search; 0 when none did.
+    /// What was learnt of the server before may be of an earlier life of it.
+    /// </summary>
+    public long ConnectedAt { get; init; }
 }

@@ -29,10 +29,10 @@ internal sealed class LdapDirectoryServer(
         {
             var forms = AddressForms.Of(address);
             var filter = question.Filter(forms);
-            var answer = baseDns is [var only]
+            var (answer, connectedAt) = baseDns is [var only]
                 ? await AskBelowAsync(only, filter, forms, cancellationToken)
                 : await AskBelowAllAsync(filter, forms, cancellationToken);
-            return answer is Answer.Absent && await sight.FindBlindnessAsync(cancellationToken) is { } blind ? blind : answer;
+            return answer is Answer.Absent && await sight.FindBlindnessAsync(connectedAt, cancellationToken) is { } blind ? blind : answer;
         }
         catch (Exception exception)
         {
@@ -62,19 +62,22 @@ internal sealed class LdapDirectoryServer(
     public ValueTask DisposeAsync() => searcher.DisposeAsync();
 
     /// <summary>Exists below any of them wins at once. Absent only when all were searched whole.</summary>
-    private async Task<Answer> AskBelowAllAsync(LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
+    private async Task<Heard> AskBelowAllAsync(LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Answer? unknown = null;
+        var connectedAt = 0L;
         try
         {
             var asked = baseDns.Select(baseDn => AskBelowAsync(baseDn, filter, forms, stop.Token)).ToArray();
             await foreach (var answered in Task.WhenEach(asked))
             {
-                switch (await answered)
+                var heard = await answered;
+                connectedAt = Math.Max(connectedAt, heard.ConnectedAt);
+                switch (heard.Answer)
                 {
-                    case Answer.Exists exists:
-                        return exists;
+                    case Answer.Exists:
+                        return heard;
                     case Answer.Unknown failure:
                         unknown ??= failure;
                         break;
@@ -87,10 +90,10 @@ internal sealed class LdapDirectoryServer(
             await stop.CancelAsync();
         }
 
-        return unknown ?? Answer.No;
+        return new(unknown ?? Answer.No, connectedAt);
     }
 
-    private async Task<Answer> AskBelowAsync(string baseDn, LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
+    private async Task<Heard> AskBelowAsync(string baseDn, LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
     {
         var outcome = await searcher.SearchAsync(question.Search(baseDn, filter), cancellationToken);
         var (answer, unproved) = reader.Read(outcome, baseDn, forms);
@@ -103,7 +106,7 @@ internal sealed class LdapDirectoryServer(
         }
 
         LdapLog.Asked(logger, name, baseDn, filter, answer);
-        return answer;
+        return new(answer, outcome.ConnectedAt);
     }
 
     /// <summary>
@@ -126,4 +129,7 @@ internal sealed class LdapDirectoryServer(
         LdapLog.QuestionFailed(logger, name, exception);
         return new(UnknownReason.InternalError, exception.Message);
     }
+
+    /// <param name="ConnectedAt">See <see cref="LdapSearchOutcome.ConnectedAt"/>; the latest when several searches were asked.</param>
+    private readonly record struct Heard(Answer Answer, long ConnectedAt);
 }

@@ -97,6 +97,7 @@ internal sealed class LdapConnection : IAsyncDisposable
     public bool TrySend(PendingOperation operation)
     {
         operation.SentAt = _time.GetTimestamp();
+        operation.ConnectedAt = _openedAt;
         if (!_table.TryAdd(operation))
             return false;
         var isSent = false;

@@ -14,6 +14,9 @@ internal abstract class PendingOperation
     /// <summary>Timestamp, set by the connection just before it is sent.</summary>
     public long SentAt { get; set; }
 
+    /// <summary>Timestamp of the beginning of the connection that carries it, set with <see cref="SentAt"/>.</summary>
+    public long ConnectedAt { get; set; }
+
     /// <summary>False for what the client asks for itself: it does not count against the searches that a connection carries.</summary>
     public virtual bool TakesRoom => true;
 

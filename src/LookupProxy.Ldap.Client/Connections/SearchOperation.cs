@@ -41,7 +41,7 @@ internal sealed class SearchOperation(SearchRequest request, LdapServerOptions o
     public override void OnEnd(LdapResult result)
     {
         if (TryEnd())
-            _core.SetResult(new LdapSearchOutcome { Entries = _gathered.Entries, References = _gathered.References, Result = result });
+            _core.SetResult(Ended(result, null));
     }
 
     public override void OnFault(LdapFault fault, bool unheard)
@@ -54,7 +54,7 @@ internal sealed class SearchOperation(SearchRequest request, LdapServerOptions o
         }
 
         if (TryEnd())
-            _core.SetResult(new LdapSearchOutcome { Entries = _gathered.Entries, References = _gathered.References, Fault = fault });
+            _core.SetResult(Ended(null, fault));
     }
 
     LdapSearchOutcome IValueTaskSource<LdapSearchOutcome>.GetResult(short token)
@@ -67,6 +67,9 @@ internal sealed class SearchOperation(SearchRequest request, LdapServerOptions o
 
     void IValueTaskSource<LdapSearchOutcome>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _core.OnCompleted(continuation, state, token, flags);
+
+    private LdapSearchOutcome Ended(LdapResult? result, LdapFault? fault) =>
+        new() { Entries = _gathered.Entries, References = _gathered.References, Result = result, Fault = fault, ConnectedAt = ConnectedAt };
 
     private void Cancel()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using LookupProxy.SystemTests.Certificates;
+using LookupProxy.SystemTests.Slapd;
 
 namespace LookupProxy.SystemTests.SharedDomain;
 
@@ -32,6 +33,8 @@ internal static class DirectoryFaults
         ["gives us no access, and hides that"] = DirectoryFault.Restarted(static whole => whole with { Access = ServiceMayBind + "access to * by * none" }),
         ["gives us no access, and says so"] = DirectoryFault.Restarted(static whole => whole with { Access = ServiceMayBind + "access to * by * disclose" }),
         ["has lost the search base"] = DirectoryFault.Restarted(static whole => whole with { Ldif = "" }),
+        ["has been restored empty"] = DirectoryFault.Restarted(static whole => whole with { Ldif = People.LdifWithUnit(whole.Suffix) }),
+        ["hides its people"] = DirectoryFault.Restarted(static whole => whole with { Access = $"{ServiceMayBind}access to dn.base=\"{People.BaseDn(whole.Suffix)}\" by * read\naccess to * by * none" }),
         ["refuses searches"] = DirectoryFault.Restarted(static whole => whole with { GlobalSettings = "restrict search" }),
         ["asks for stronger security"] = DirectoryFault.Restarted(static whole => whole with { GlobalSettings = "security ssf=512" }),
         ["has an expired certificate"] = DirectoryFault.Restarted(static whole => whole with { Certificate = TestAuthority.Trusted.IssueExpired(IPAddress.Loopback) }),
