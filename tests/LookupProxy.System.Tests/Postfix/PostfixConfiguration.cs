@@ -4,7 +4,7 @@ namespace LookupProxy.SystemTests.Postfix;
 
 internal static class PostfixConfiguration
 {
-    public static string MainCf(PostfixOptions options, TemporaryFolder folder, string logFile) =>
+    public static string MainCf(string recipe, TemporaryFolder folder, string logFile) =>
         $"""
         compatibility_level = 3.6
         queue_directory = {folder.File("queue")}
@@ -22,7 +22,6 @@ internal static class PostfixConfiguration
         inet_interfaces = 127.0.0.1
         inet_protocols = ipv4
         mynetworks =
-        relay_domains = {options.Domains}
         # What is accepted goes nowhere.
         relay_transport = discard:
         disable_dns_lookups = yes
@@ -35,8 +34,7 @@ internal static class PostfixConfiguration
         smtpd_client_connection_count_limit = 0
         smtpd_client_connection_rate_limit = 0
         smtpd_relay_restrictions = reject_unauth_destination
-        smtpd_recipient_restrictions = reject_unauth_destination, check_policy_service {options.PolicyService}
-        {options.Settings}
+        {recipe}
 
         """;
 

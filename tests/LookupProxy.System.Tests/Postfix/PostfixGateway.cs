@@ -17,12 +17,13 @@ internal sealed class PostfixGateway : IAsyncDisposable
 
     private string LogFile => _folder.File("maillog");
 
-    public static async Task<PostfixGateway> StartAsync(PostfixOptions options)
+    /// <param name="recipe">Lines of main.cf that make it ask LookupProxy: see <see cref="PostfixRecipe"/>.</param>
+    public static async Task<PostfixGateway> StartAsync(string recipe)
     {
         var gateway = new PostfixGateway();
         try
         {
-            await gateway.StartCoreAsync(options);
+            await gateway.StartCoreAsync(recipe);
         }
         catch
         {
@@ -47,10 +48,10 @@ internal sealed class PostfixGateway : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task StartCoreAsync(PostfixOptions options)
+    private async Task StartCoreAsync(string recipe)
     {
         var etc = _folder.Folder("etc");
-        _folder.Write("etc/main.cf", PostfixConfiguration.MainCf(options, _folder, LogFile));
+        _folder.Write("etc/main.cf", PostfixConfiguration.MainCf(recipe, _folder, LogFile));
         _folder.Write("etc/master.cf", PostfixConfiguration.MasterCf(Port));
         var data = _folder.Folder("data");
         await Command.MustAsync("chown", ["postfix", data]);

@@ -77,7 +77,7 @@ public sealed class ActiveDirectoryTests(TwoForests lab) : IClassFixture<TwoFore
         await using var proxy = await LookupProxyServer.StartAsync(server =>
             TwoForests.Directory(server, lab.Contoso, $"ldaps://{lab.Contoso.Address}", lab.Contoso.BaseDn) + "\n"
             + TwoForests.Directory(server, lab.Fabrikam, $"ldaps://{lab.Fabrikam.Address}", lab.Fabrikam.BaseDn));
-        await using var postfix = await PostfixGateway.StartAsync(new PostfixOptions { PolicyService = $"inet:127.0.0.1:{proxy.PolicyPort}" });
+        await using var postfix = await PostfixGateway.StartAsync(PostfixRecipe.Tcp(proxy));
         Assert.Equal(250, (await postfix.RecipientAsync("fabrikam.mailbox@corp.example")).Code);
 
         await BreakAsync(fault);

@@ -23,7 +23,7 @@ public sealed class TwoForests : IAsyncLifetime
         Proxy = await LookupProxyServer.StartAsync(proxy =>
             Directory(proxy, Contoso, $"ldaps://{Contoso.Address}", Contoso.BaseDn) + "\n"
             + Directory(proxy, Fabrikam, $"ldap://{Fabrikam.Address}", Fabrikam.BaseDn, "startTls: true"));
-        Postfix = await PostfixGateway.StartAsync(new PostfixOptions { PolicyService = $"inet:127.0.0.1:{Proxy.PolicyPort}" });
+        Postfix = await PostfixGateway.StartAsync(PostfixRecipe.Tcp(Proxy));
     }
 
     public async ValueTask DisposeAsync()

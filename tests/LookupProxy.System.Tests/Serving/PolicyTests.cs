@@ -66,10 +66,7 @@ public sealed class PolicyTests(TwoLists lab) : IClassFixture<TwoLists>
     [Fact]
     public async Task Postfix_asks_over_the_unix_socket_and_chooses_a_view()
     {
-        await using var postfix = await PostfixGateway.StartAsync(new PostfixOptions
-        {
-            PolicyService = $"{"{"} unix:{lab.Proxy.PolicySocket}, policy_context=inner {"}"}",
-        });
+        await using var postfix = await PostfixGateway.StartAsync(PostfixRecipe.WithView(PostfixRecipe.UnixSocket(lab.Proxy), "inner"));
 
         Assert.Equal("250 2.1.5 Ok", (await postfix.RecipientAsync("anna@corp.example")).ToString());
         Assert.Equal("5.1.1", (await postfix.RecipientAsync("zoe@corp.example")).EnhancedCode);

@@ -12,12 +12,24 @@ public sealed class ProxyAwayTests
         Assert.Equal(250, (await lab.Postfix.RecipientAsync("contoso1@corp.example")).Code);
 
         await lab.Proxy.KillAsync();
-        // smtpd_policy_service_default_action, Postfix's own.
-        Assert.Equal((451, "4.3.5"), Codes(await lab.Postfix.RecipientAsync("contoso1@corp.example")));
-        Assert.Equal((451, "4.3.5"), Codes(await lab.Postfix.RecipientAsync("nobody1@corp.example")));
+        Assert.Equal((451, "4.4.3"), Codes(await lab.Postfix.RecipientAsync("contoso1@corp.example")));
+        Assert.Equal((451, "4.4.3"), Codes(await lab.Postfix.RecipientAsync("nobody1@corp.example")));
 
         await lab.Proxy.StartAsync();
         Assert.Equal((250, "2.1.5"), Codes(await lab.Postfix.RecipientAsync("contoso1@corp.example")));
+        Assert.Equal((550, "5.1.1"), Codes(await lab.Postfix.RecipientAsync("nobody1@corp.example")));
+    }
+
+    [Fact]
+    public async Task Postfix_defers_while_LookupProxy_hangs_and_goes_on_when_it_is_back()
+    {
+        await using var lab = new TwoDirectories();
+        await lab.InitializeAsync();
+
+        lab.Proxy.Send(Signal.Stop);
+        Assert.Equal((451, "4.4.3"), Codes(await lab.Postfix.RecipientAsync("nobody1@corp.example")));
+
+        lab.Proxy.Send(Signal.Continue);
         Assert.Equal((550, "5.1.1"), Codes(await lab.Postfix.RecipientAsync("nobody1@corp.example")));
     }
 

@@ -31,7 +31,7 @@ public sealed class TwoDirectories : IAsyncLifetime
             proxy => ProxyConfiguration.Directory("contoso", Contoso, proxy, Contoso.Url, startTls: true) + "\n"
                 + ProxyConfiguration.Directory("fabrikam", Fabrikam, proxy, Fabrikam.TlsUrl),
             Settings);
-        Postfix = await PostfixGateway.StartAsync(new PostfixOptions { PolicyService = $"inet:127.0.0.1:{Proxy.PolicyPort}" });
+        Postfix = await PostfixGateway.StartAsync(PostfixRecipe.Tcp(Proxy));
     }
 
     public async ValueTask DisposeAsync()
