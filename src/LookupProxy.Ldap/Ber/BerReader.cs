@@ -150,14 +150,24 @@ internal ref struct BerReader(ReadOnlySpan<byte> data, byte[]? owned = null)
     /// <summary>Reads tag and length and checks the length against the octets left. Returns 0 and fails if there is anything wrong.</summary>
     private int ReadHeader(byte tag)
     {
-        if (AtEnd)
+        var rest = _data[Math.Min(_position, _end).._end];
+        if (rest.Length < 2 || rest[0] != tag || rest[1] >= 0x80 || rest[1] > rest.Length - 2 || (tag & BerTag.LongForm) == BerTag.LongForm)
+            return ReadHeaderSlowly(rest, tag);
+        _position += 2;
+        return rest[1];
+    }
+
+    /// <summary>Long lengths, and everything that is wrong.</summary>
+    private int ReadHeaderSlowly(ReadOnlySpan<byte> rest, byte tag)
+    {
+        if (rest.IsEmpty)
             return FailHeader("an element is missing");
-        if (_data[_position] != tag)
-            return FailHeader($"tag {_data[_position]:X2} where {tag:X2} is due");
-        var status = BerHeader.TryRead(_data[_position.._end], out var header);
+        if (rest[0] != tag)
+            return FailHeader($"tag {rest[0]:X2} where {tag:X2} is due");
+        var status = BerHeader.TryRead(rest, out var header);
         if (status != BerHeaderStatus.Done)
             return FailHeader(BerHeader.Describe(status));
-        if (header.ContentLength > _end - _position - header.HeaderLength)
+        if (header.ContentLength > rest.Length - header.HeaderLength)
             return FailHeader("an element is longer than what holds it");
         _position += header.HeaderLength;
         return header.ContentLength;

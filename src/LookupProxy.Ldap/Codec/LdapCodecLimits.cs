@@ -6,8 +6,10 @@ public sealed record LdapCodecLimits
     /// <summary>Octets of one PDU. 16 MiB holds a group of AD's largest page; a client's limit is far lower.</summary>
     public int MaxMessageBytes { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>Levels of nesting; reading recurses so deep. Filters that people and gateways write have five or six.</summary>
     public int MaxFilterDepth { get; init; } = 32;
 
+    /// <summary>Components of a filter and pieces of its substrings, over all levels.</summary>
     public int MaxFilterNodes { get; init; } = 1024;
 
     /// <summary>Attributes of an entry, or asked for by a search.</summary>
@@ -19,5 +21,6 @@ public sealed record LdapCodecLimits
     /// <summary>URIs of a referral or a search reference: one for each server that can go on.</summary>
     public int MaxUris { get; init; } = 1024;
 
+    /// <summary>Controls of one message; real clients send one or two.</summary>
     public int MaxControls { get; init; } = 32;
 }

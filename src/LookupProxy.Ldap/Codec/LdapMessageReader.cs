@@ -22,35 +22,33 @@ public sealed class LdapMessageReader(LdapCodecLimits limits)
     public ReadStatus TryRead(ref ReadOnlySequence<byte> buffer, out LdapMessage? message, out string? fault)
     {
         message = null;
-        var status = TryReadHeader(buffer, out var header, out fault);
+        var front = buffer.FirstSpan;
+        var status = front.Length >= BerHeader.MaxLength || buffer.IsSingleSegment
+            ? TryReadHeader(front, out var header, out fault)
+            : TryReadCutHeader(buffer, out header, out fault);
         if (status != ReadStatus.Done)
             return status;
 
         var length = header.HeaderLength + header.ContentLength;
-        if (buffer.Length < length)
+        if (front.Length >= length)
+            message = Decode(new BerReader(front.Slice(header.HeaderLength, header.ContentLength)), out fault);
+        else if (buffer.Length >= length)
+            message = DecodeCut(buffer.Slice(header.HeaderLength, header.ContentLength), out fault);
+        else
             return ReadStatus.NeedMore;
 
-        message = Decode(buffer.Slice(header.HeaderLength, header.ContentLength), out fault);
         if (message is null)
             return ReadStatus.Fault;
         buffer = buffer.Slice(length);
         return ReadStatus.Done;
     }
 
-    private ReadStatus TryReadHeader(in ReadOnlySequence<byte> buffer, out BerHeader header, out string? fault)
+    private ReadStatus TryReadCutHeader(in ReadOnlySequence<byte> buffer, out BerHeader header, out string? fault)
     {
-        header = default;
-        fault = null;
-        var front = buffer.FirstSpan;
-        if (front.Length < BerHeader.MaxLength && !buffer.IsSingleSegment)
-        {
-            var octets = buffer.Slice(0, Math.Min(buffer.Length, BerHeader.MaxLength));
-            Span<byte> joined = stackalloc byte[BerHeader.MaxLength];
-            octets.CopyTo(joined);
-            return TryReadHeader(joined[..(int)octets.Length], out header, out fault);
-        }
-
-        return TryReadHeader(front, out header, out fault);
+        var octets = buffer.Slice(0, Math.Min(buffer.Length, BerHeader.MaxLength));
+        Span<byte> joined = stackalloc byte[BerHeader.MaxLength];
+        octets.CopyTo(joined);
+        return TryReadHeader(joined[..(int)octets.Length], out header, out fault);
     }
 
     private ReadStatus TryReadHeader(ReadOnlySpan<byte> front, out BerHeader header, out string? fault)
@@ -77,12 +75,15 @@ public sealed class LdapMessageReader(LdapCodecLimits limits)
         return ReadStatus.Fault;
     }
 
-    /// <summary>The content of a whole LDAPMessage. Null, and a fault, if it is malformed.</summary>
-    private LdapMessage? Decode(in ReadOnlySequence<byte> content, out string? fault)
+    private LdapMessage? DecodeCut(in ReadOnlySequence<byte> content, out string? fault)
     {
-        var joined = content.IsSingleSegment ? null : content.ToArray();
-        var reader = joined is null ? new BerReader(content.FirstSpan) : new BerReader(joined, joined);
+        var joined = content.ToArray();
+        return Decode(new BerReader(joined, joined), out fault);
+    }
 
+    /// <summary>The content of a whole LDAPMessage. Null, and a fault, if it is malformed.</summary>
+    private LdapMessage? Decode(BerReader reader, out string? fault)
+    {
         var messageId = reader.ReadInteger();
         if (messageId < 0)
             reader.Fail("the message id is negative");

@@ -1,7 +1,9 @@
 namespace LookupProxy.Ldap.Codec;
 
+/// <summary>What <see cref="LdapMessageReader.TryRead"/> found at the front of a buffer.</summary>
 public enum ReadStatus
 {
+    /// <summary>A whole PDU, which is consumed.</summary>
     Done,
 
     /// <summary>The PDU is not whole yet; nothing is consumed.</summary>

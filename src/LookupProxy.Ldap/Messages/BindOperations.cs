@@ -3,6 +3,7 @@ namespace LookupProxy.Ldap.Messages;
 /// <summary>RFC 4511 4.2.</summary>
 public sealed record BindRequest(int Version, string Name, BindAuthentication Authentication) : LdapOperation;
 
+/// <summary>AuthenticationChoice, RFC 4511 4.2. Its text shows no password and no credentials, nor how long they are.</summary>
 public abstract record BindAuthentication
 {
     private BindAuthentication()
@@ -26,6 +27,7 @@ public abstract record BindAuthentication
     }
 }
 
+/// <summary>RFC 4511 4.2.2.</summary>
 public sealed record BindResponse(LdapResult Result, ReadOnlyMemory<byte>? ServerSaslCredentials = null) : LdapOperation;
 
 /// <summary>RFC 4511 4.3.</summary>

@@ -3,6 +3,7 @@ using LookupProxy.Ldap.Filters;
 
 namespace LookupProxy.Ldap.Messages;
 
+/// <summary>RFC 4511 4.5.1.2. A client may send a number that is not here; the answer to it is protocolError.</summary>
 public enum SearchScope
 {
     BaseObject = 0,
@@ -10,6 +11,7 @@ public enum SearchScope
     WholeSubtree = 2,
 }
 
+/// <summary>RFC 4511 4.5.1.3.</summary>
 public enum DereferenceAliases
 {
     Never = 0,
@@ -35,10 +37,15 @@ public sealed record SearchRequest(string BaseObject, SearchScope Scope, LdapFil
 }
 
 /// <summary>PartialAttribute, RFC 4511 4.1.7.</summary>
+/// <param name="Description">The type and its options as the server wrote them: <c>member;range=0-1499</c>. Case does not count.</param>
+/// <param name="Values">Octets as they came, none when only types were asked for. All values of a message share one array: copy what is to be kept long.</param>
 public sealed record LdapAttribute(string Description, ImmutableArray<ReadOnlyMemory<byte>> Values);
 
+/// <summary>RFC 4511 4.5.2.</summary>
 public sealed record SearchResultEntry(string ObjectName, ImmutableArray<LdapAttribute> Attributes) : LdapOperation;
 
+/// <summary>A part of the tree that the server does not hold and did not search, RFC 4511 4.5.3. The URIs are equal in worth.</summary>
 public sealed record SearchResultReference(ImmutableArray<string> Uris) : LdapOperation;
 
+/// <summary>The end of a search, RFC 4511 4.5.2.</summary>
 public sealed record SearchResultDone(LdapResult Result) : LdapOperation;

@@ -69,13 +69,13 @@ internal static class NameValue
         value = null;
         if (text.Contains('\0'))
             return false;
-        if (!text.Contains('\\'))
+        if (!text.Contains('\\') && !text.ContainsAnyInRange('\uD800', '\uDFFF'))
         {
             value = text.ToString();
             return true;
         }
 
-        // Escaped octets are UTF-8, of which a character may take several.
+        // Escaped octets are UTF-8, of which a character may take several; half a surrogate pair becomes U+FFFD, escapes or not.
         var octets = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
         var length = 0;
         while (!text.IsEmpty)

@@ -133,6 +133,36 @@ public class ControlValueTests
     }
 
     [Fact]
+    public void Values_of_real_servers_are_read()
+    {
+        var pages = Controls("openldap-paged.server", Oids.PagedResults).Select(control => PagedResults.TryRead(control, out var paged) ? paged.Cookie.Length : -1);
+        Assert.Equal([8, 8, 0], pages);
+        pages = Controls("samba-paged.server", Oids.PagedResults).Select(control => PagedResults.TryRead(control, out var paged) ? paged.Cookie.Length : -1);
+        Assert.Equal(0, pages.Last());
+        Assert.DoesNotContain(-1, pages);
+
+        Assert.True(DirSyncRequest.TryRead(Assert.Single(Controls("samba-dirsync.client", Oids.DirSync)), out var asked));
+        Assert.Equal(DirSyncFlags.None, asked.Flags);
+        Assert.True(DirSyncResponse.TryRead(Assert.Single(Controls("samba-dirsync.server", Oids.DirSync)), out var answered));
+        Assert.False(answered.MoreResults);
+        Assert.Equal("MSDS"u8, answered.Cookie.Span[..4]);
+
+        Assert.True(SyncRequest.TryRead(Assert.Single(Controls("openldap-sync-persist.client", Oids.SyncRequest)), out var sync));
+        Assert.Equal(SyncMode.RefreshAndPersist, sync.Mode);
+        Assert.All(Controls("openldap-sync-refresh.server", Oids.SyncState), control =>
+            Assert.Equal(SyncEntryState.Add, SyncState.TryRead(control, out var state) ? state.State : (SyncEntryState)(-1)));
+        Assert.True(SyncDone.TryRead(Assert.Single(Controls("openldap-sync-refresh.server", Oids.SyncDone)), out var done));
+        Assert.True(done.RefreshDeletes);
+        Assert.StartsWith("'rid=000,csn=", MessageDump.Octets(done.Cookie), StringComparison.Ordinal);
+
+        var info = Wire.ReadAll(Captures.Read("openldap-sync-persist.server")).Select(message => message.Operation).OfType<IntermediateResponse>().Single();
+        Assert.True(SyncInfo.TryRead(info, out var phase));
+        var end = Assert.IsType<SyncInfo.PhaseEnd>(phase);
+        Assert.True(end.Deletes);
+        Assert.True(end.RefreshDone);
+    }
+
+    [Fact]
     public void A_control_is_found_by_its_name()
     {
         LdapMessage message = new(1, new UnbindRequest()) { Controls = [LdapControls.ManageDsaIt(), LdapControls.DomainScope(critical: true)] };
@@ -141,6 +171,9 @@ public class ControlValueTests
         Assert.False(PagedResults.TryRead(null, out _));
         Assert.False(PagedResults.TryRead(LdapControls.ShowDeleted(), out _));
     }
+
+    private static IReadOnlyList<LdapControl> Controls(string capture, string oid) =>
+        [.. Wire.ReadAll(Captures.Read(capture)).SelectMany(message => message.Controls).Where(control => control.Oid == oid)];
 
     private static T Info<T>(string hex)
         where T : SyncInfo

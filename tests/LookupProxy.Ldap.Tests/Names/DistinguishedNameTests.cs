@@ -89,6 +89,14 @@ public class DistinguishedNameTests
     }
 
     [Fact]
+    public void Half_a_surrogate_pair_is_the_same_with_and_without_escapes()
+    {
+        Assert.True(DistinguishedName.TryParse("cn=a\uD800b", out var plain));
+        Assert.True(DistinguishedName.TryParse("cn=\\61\uD800b", out var escaped));
+        Assert.Equal(plain, escaped);
+    }
+
+    [Fact]
     public void A_name_of_many_components_is_read_in_one_pass()
     {
         Assert.True(DistinguishedName.TryParse(string.Join(',', Enumerable.Repeat("dc=example", 50_000)), out var name));

@@ -114,7 +114,7 @@ internal static class FilterCodec
     private static LdapFilter ReadAssertion(ref BerReader reader, byte tag)
     {
         var outer = reader.Enter(tag);
-        var attribute = reader.ReadString();
+        var attribute = KnownDescriptions.Read(ref reader);
         var value = reader.ReadOctets();
         reader.Leave(outer);
         return tag switch

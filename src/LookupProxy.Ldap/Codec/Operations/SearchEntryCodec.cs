@@ -34,7 +34,7 @@ internal static class SearchEntryCodec
     private static LdapAttribute ReadAttribute(ref BerReader reader, LdapCodecLimits limits)
     {
         var outer = reader.Enter(BerTag.Sequence);
-        var description = reader.ReadString();
+        var description = KnownDescriptions.Read(ref reader);
         var set = reader.Enter(BerTag.Set);
         var values = new ReadOnlyMemory<byte>[reader.CountElements(limits.MaxValues, "values")];
         for (var i = 0; !reader.AtEnd; i++)

@@ -14,7 +14,7 @@ internal static class SubstringsCodec
     public static LdapFilter.Substrings? Read(ref BerReader reader, byte tag, ref int nodes)
     {
         var outer = reader.Enter(tag);
-        var attribute = reader.ReadString();
+        var attribute = KnownDescriptions.Read(ref reader);
         var list = reader.Enter(BerTag.Sequence);
 
         // Pieces count as nodes, as they cost as much.
