@@ -7,7 +7,7 @@ internal static class CommandTree
 {
     public static RootCommand Create(CommandContext context)
     {
-        var config = new Command("config", "Work with configuration files.") { ConfigCheckCommand.Create(context) };
+        var config = new Command("config", "Work with configuration files.") { ConfigCheckCommand.Create(context), ConfigSettingsCommand.Create(context) };
         var serve = new Command("serve", "Answer gateways until a signal asks to stop; what the program does when no command is named.");
         var root = new RootCommand("Answers \"is this a valid recipient?\" from all directories that share a mail domain.")
         {

@@ -43,7 +43,7 @@ public sealed class UsageTests
         Assert.Equal(
             [
                 $"{file}:7:10: error: cache.exsts: unknown key; did you mean \"exists\"?",
-                $"{file}:7:29: error: cache.absent: not a duration; found \"soon\"; allowed: 1s to 1d, written 500ms, 4s, 2m, 1h or 7d",
+                $"{file}:7:29: error: cache.absent: not a duration (500ms, 4s, 2m, 1h, 7d); found \"soon\"; allowed: 1s to 1d",
                 $"{file}: 2 errors, 0 warnings; nothing is started with it",
             ],
             _line.Lines);

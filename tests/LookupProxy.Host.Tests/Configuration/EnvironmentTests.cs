@@ -67,7 +67,7 @@ public sealed class EnvironmentTests : IDisposable
         Assert.Equal(
             [
                 "environment variable LOOKUPPROXY__cache__exsts: error: cache.exsts: unknown key; did you mean \"exists\"?",
-                "environment variable LOOKUPPROXY__lookup__deadline: error: lookup.deadline: not a duration; found \"soon\"; allowed: 100ms to 1m, written 500ms, 4s, 2m, 1h or 7d",
+                "environment variable LOOKUPPROXY__lookup__deadline: error: lookup.deadline: not a duration (500ms, 4s, 2m, 1h, 7d); found \"soon\"; allowed: 100ms to 1m",
             ],
             _text.Faults(ConfigurationText.Minimal));
     }

@@ -23,14 +23,15 @@ internal sealed class ClientTlsSection : SectionReader<LdapTlsOptions>
         {
             CaFile = section.Get(CaFile),
             StartTls = section.Get(StartTls),
-            CertificateFile = section.Get(CertificateFile),
+            // One that can't be read is still one that was given: what hangs on it shall not be told too.
+            CertificateFile = section.Get(CertificateFile) ?? (section.Has(CertificateFile) ? "" : null),
             KeyFile = section.Get(KeyFile),
             ServerName = section.Get(ServerName),
             Verify = section.Get(Verify),
         };
         if (value.CaFile is { } authorities)
             Certificates.CheckAuthorities(authorities, section.At(CaFile));
-        if (value.CertificateFile is { } certificate && (value.KeyFile is not null || !section.Has(KeyFile)))
+        if (value.CertificateFile is { Length: > 0 } certificate && (value.KeyFile is not null || !section.Has(KeyFile)))
             Certificates.CheckPair(certificate, value.KeyFile, section.At(CertificateFile));
         else if (section.Has(KeyFile) && !section.Has(CertificateFile))
             section.At(KeyFile).Error("a key without a certificate; give certificateFile too");

@@ -10,8 +10,8 @@ internal static class ListenerKeys
 {
     private static readonly Lists<ListenAddress> Addresses = new(ListenAddresses.Any);
 
-    private static readonly Setting<ImmutableArray<Located<ListenAddress>>> Listen = Setting.Optional("listen", Addresses, []);
-    private static readonly Setting<ImmutableArray<Located<ListenAddress>>> ListenTls = Setting.Optional("listenTls", Addresses, []);
+    private static readonly Setting<ImmutableArray<Located<ListenAddress>>> Listen = Setting.Optional("listen", Addresses, [], "none");
+    private static readonly Setting<ImmutableArray<Located<ListenAddress>>> ListenTls = Setting.Optional("listenTls", Addresses, [], "none");
     private static readonly Setting<ServerTlsSettings?> Tls = Setting.Optional<ServerTlsSettings?>("tls", new ServerTlsSection()!, null);
 
     private static readonly Setting<UnixFileMode> SocketMode = Setting.Optional(

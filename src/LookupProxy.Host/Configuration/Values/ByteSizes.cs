@@ -7,7 +7,9 @@ internal sealed class ByteSizes(int least, int most) : ScalarReader<int>
 {
     private static readonly (string Unit, int Bytes)[] Units = [("MiB", 1024 * 1024), ("KiB", 1024), ("B", 1)];
 
-    public override string Allowed => $"{Write(least)} to {Write(most)}, written 512B, 16KiB or 4MiB";
+    private const string No = "not a size (512B, 16KiB, 4MiB)";
+
+    public override string Allowed => $"{Write(least)} to {Write(most)}";
 
     public override string Show(int value) => Write(value);
 
@@ -19,7 +21,7 @@ internal sealed class ByteSizes(int least, int most) : ScalarReader<int>
             if (!text.EndsWith(unit, StringComparison.Ordinal))
                 continue;
             if (!int.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-                return "not a size";
+                return No;
             var total = (long)number * bytes;
             if (total < least || total > most)
                 return "out of range";
@@ -27,7 +29,7 @@ internal sealed class ByteSizes(int least, int most) : ScalarReader<int>
             return null;
         }
 
-        return "not a size";
+        return No;
     }
 
     private static string Write(int value)

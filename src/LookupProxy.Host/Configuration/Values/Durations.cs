@@ -15,7 +15,9 @@ internal sealed class Durations(TimeSpan least, TimeSpan most) : ScalarReader<Ti
         ("s", TimeSpan.TicksPerSecond),
     ];
 
-    public override string Allowed => $"{Write(least)} to {Write(most)}, written 500ms, 4s, 2m, 1h or 7d";
+    private const string No = "not a duration (500ms, 4s, 2m, 1h, 7d)";
+
+    public override string Allowed => $"{Write(least)} to {Write(most)}";
 
     public override string Show(TimeSpan value) => Write(value);
 
@@ -27,14 +29,14 @@ internal sealed class Durations(TimeSpan least, TimeSpan most) : ScalarReader<Ti
             if (!text.EndsWith(unit, StringComparison.Ordinal))
                 continue;
             if (!decimal.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
-                return "not a duration";
+                return No;
             if (number < (decimal)least.Ticks / ticks || number > (decimal)most.Ticks / ticks)
                 return "out of range";
             value = TimeSpan.FromTicks((long)(number * ticks));
             return null;
         }
 
-        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? "a duration needs a unit" : "not a duration";
+        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? "a duration needs a unit (500ms, 4s, 2m, 1h, 7d)" : No;
     }
 
     public static string Write(TimeSpan value)

@@ -4,7 +4,7 @@ namespace LookupProxy.Host.Configuration.Values;
 
 internal sealed class Integers(int least, int most) : ScalarReader<int>
 {
-    public override string Allowed => $"a whole number, {least} to {most}";
+    public override string Allowed => $"{least} to {most}";
 
     protected override string? Parse(string text, ReadScope scope, out int value)
     {
