@@ -9,6 +9,7 @@ internal static class EventIds
     public const int ConnectionHung = 4003;
     public const int ConnectionFailed = 4004;
     public const int ConnectionLost = 4005;
+    public const int AcceptFailed = 4006;
 
     public const int LookupThrew = 4010;
 

@@ -22,4 +22,7 @@ internal static partial class ConnectionLog
 
     [LoggerMessage(EventIds.ConnectionLost, LogLevel.Debug, "{Endpoint}: {Client} is gone.")]
     public static partial void Lost(ILogger logger, Exception exception, string endpoint, EndPoint? client);
+
+    [LoggerMessage(EventIds.AcceptFailed, LogLevel.Error, "No connection could be accepted on {Listener}.")]
+    public static partial void AcceptFailed(ILogger logger, Exception exception, EndPoint listener);
 }

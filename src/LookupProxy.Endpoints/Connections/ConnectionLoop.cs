@@ -65,10 +65,7 @@ internal sealed class ConnectionLoop(ConnectionContext connection, IProtocolSess
                 }
 
                 if (step == SessionStep.Fault)
-                {
                     services.Faulted(connection.RemoteEndPoint, session.Fault ?? "fault");
-                    return;
-                }
             }
             finally
             {
@@ -77,7 +74,7 @@ internal sealed class ConnectionLoop(ConnectionContext connection, IProtocolSess
 
             if (_output.UnflushedBytes > 0)
                 open = await FlushAsync();
-            if (step == SessionStep.Close || EndsHere(read, leftover: buffer.Length))
+            if (step is SessionStep.Close or SessionStep.Fault || EndsHere(read, leftover: buffer.Length))
                 return;
             Await(answered: buffer.Length < before, leftover: !buffer.IsEmpty);
             if (_requests >= RequestsBeforeYield)

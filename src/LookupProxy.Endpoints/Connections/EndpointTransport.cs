@@ -1,4 +1,9 @@
+using System.Net;
+using LookupProxy.Endpoints.Connections.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LookupProxy.Endpoints.Connections;
 
@@ -24,4 +29,17 @@ public static class EndpointTransport
         // Costs 4 KB for each idle connection and saves a system call for each request.
         options.WaitForDataBeforeAllocatingBuffer = false;
     }
+
+    /// <summary>Adds the transport that <see cref="ListenDirect"/> needs, beside Kestrel's own. Needs a <see cref="TimeProvider"/>.</summary>
+    public static IServiceCollection AddDirectTransport(this IServiceCollection services) =>
+        services.AddSingleton<IConnectionListenerFactory, DirectTransport>();
+
+    /// <summary>Listens for a request/response protocol (not for HTTP, which wants Kestrel's own transport).</summary>
+    /// <param name="endpoint">An <see cref="IPEndPoint"/> or a Unix socket's address.</param>
+    public static void ListenDirect(this KestrelServerOptions kestrel, EndPoint endpoint, ConnectionHandler handler, Action<ListenOptions>? configure = null) =>
+        kestrel.Listen(new DirectEndPoint(endpoint), listen =>
+        {
+            configure?.Invoke(listen);
+            listen.Run(handler.OnConnectedAsync);
+        });
 }

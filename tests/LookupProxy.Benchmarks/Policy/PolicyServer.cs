@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Net;
+using System.Net.Sockets;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Endpoints.Connections;
 using LookupProxy.Endpoints.Policy;
@@ -7,6 +8,7 @@ using LookupProxy.Endpoints.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenTelemetry;
@@ -16,13 +18,15 @@ namespace LookupProxy.Benchmarks.Policy;
 
 /// <summary>
 /// The policy endpoint alone, over a table in memory, for a load generator from outside:
-/// policy-server --port N [--unix PATH] [--file ADDRESSES] [--defaults] [--delayed] [--metrics].
+/// policy-server --port N | --unix PATH [--file ADDRESSES] [--transport direct|kestrel|defaults] [--delayed] [--metrics].
+/// kestrel is Kestrel's own transport with the endpoints' settings, defaults is as Kestrel comes.
 /// </summary>
 internal static class PolicyServer
 {
     public static async Task RunAsync(string[] args)
     {
-        if (!args.Contains("--defaults"))
+        var transport = Value(args, "--transport") ?? "direct";
+        if (transport != "defaults")
             EndpointTransport.PrepareProcess();
         var file = Value(args, "--file");
         var resolver = new MemoryResolver(file is null ? FrozenSet<Address>.Empty : MemoryResolver.Read(file), args.Contains("--delayed"));
@@ -32,14 +36,18 @@ internal static class PolicyServer
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        if (!args.Contains("--defaults"))
+        builder.Services.AddSingleton(TimeProvider.System).AddDirectTransport();
+        if (transport == "kestrel")
             builder.WebHost.UseSockets(EndpointTransport.Configure);
+        EndPoint endpoint = Value(args, "--unix") is { } path
+            ? new UnixDomainSocketEndPoint(path)
+            : new IPEndPoint(IPAddress.Loopback, int.Parse(Value(args, "--port") ?? "10040"));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            if (Value(args, "--port") is { } port)
-                kestrel.Listen(IPAddress.Loopback, int.Parse(port), listen => listen.Run(handler.OnConnectedAsync));
-            if (Value(args, "--unix") is { } path)
-                kestrel.ListenUnixSocket(path, listen => listen.Run(handler.OnConnectedAsync));
+            if (transport == "direct")
+                kestrel.ListenDirect(endpoint, handler);
+            else
+                kestrel.Listen(endpoint, listen => listen.Run(handler.OnConnectedAsync));
         });
         await using var app = builder.Build();
         await app.RunAsync();

@@ -1,0 +1,49 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging;
+
+namespace LookupProxy.Endpoints.Connections.Sockets;
+
+internal sealed class DirectListener(Socket socket, TimeProvider time, ILogger logger) : IConnectionListener
+{
+    /// <summary>When the process is out of descriptors every accept fails at once: wait for some to close.</summary>
+    private static readonly TimeSpan AfterError = TimeSpan.FromMilliseconds(50);
+
+    public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
+
+    public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            try
+            {
+                var accepted = await socket.AcceptAsync(cancellationToken);
+                if (accepted.ProtocolType == ProtocolType.Tcp)
+                    accepted.NoDelay = true;
+                return new DirectConnection(accepted);
+            }
+            catch (ObjectDisposedException)
+            {
+                return null;
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.OperationAborted)
+            {
+                return null;
+            }
+            catch (SocketException e)
+            {
+                ConnectionLog.AcceptFailed(logger, e, EndPoint);
+                await Task.Delay(AfterError, time, cancellationToken);
+            }
+        }
+    }
+
+    public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    {
+        socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => UnbindAsync();
+}
