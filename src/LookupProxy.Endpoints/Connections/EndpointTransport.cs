@@ -1,7 +1,5 @@
-using System.Net;
 using LookupProxy.Endpoints.Connections.Sockets;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,16 +28,10 @@ public static class EndpointTransport
         options.WaitForDataBeforeAllocatingBuffer = false;
     }
 
-    /// <summary>Adds the transport that <see cref="ListenDirect"/> needs, beside Kestrel's own. Needs a <see cref="TimeProvider"/>.</summary>
+    /// <summary>
+    /// Adds, beside Kestrel's own transport, the one that serves listeners on a <see cref="DirectEndPoint"/>: for the request/response protocols, not for HTTP.
+    /// Needs a <see cref="TimeProvider"/>; takes the listening sockets from <see cref="SocketTransportOptions.CreateBoundListenSocket"/>.
+    /// </summary>
     public static IServiceCollection AddDirectTransport(this IServiceCollection services) =>
         services.AddSingleton<IConnectionListenerFactory, DirectTransport>();
-
-    /// <summary>Listens for a request/response protocol (not for HTTP, which wants Kestrel's own transport).</summary>
-    /// <param name="endpoint">An <see cref="IPEndPoint"/> or a Unix socket's address.</param>
-    public static void ListenDirect(this KestrelServerOptions kestrel, EndPoint endpoint, ConnectionHandler handler, Action<ListenOptions>? configure = null) =>
-        kestrel.Listen(new DirectEndPoint(endpoint), listen =>
-        {
-            configure?.Invoke(listen);
-            listen.Run(handler.OnConnectedAsync);
-        });
 }

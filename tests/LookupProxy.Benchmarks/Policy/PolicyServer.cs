@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Endpoints.Connections;
+using LookupProxy.Endpoints.Connections.Sockets;
 using LookupProxy.Endpoints.Policy;
 using LookupProxy.Endpoints.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -42,13 +43,9 @@ internal static class PolicyServer
         EndPoint endpoint = Value(args, "--unix") is { } path
             ? new UnixDomainSocketEndPoint(path)
             : new IPEndPoint(IPAddress.Loopback, int.Parse(Value(args, "--port") ?? "10040"));
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            if (transport == "direct")
-                kestrel.ListenDirect(endpoint, handler);
-            else
-                kestrel.Listen(endpoint, listen => listen.Run(handler.OnConnectedAsync));
-        });
+        if (transport == "direct")
+            endpoint = new DirectEndPoint(endpoint);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(endpoint, listen => listen.Run(handler.OnConnectedAsync)));
         await using var app = builder.Build();
         await app.RunAsync();
     }

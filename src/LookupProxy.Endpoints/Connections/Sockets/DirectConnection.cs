@@ -1,19 +1,32 @@
 using System.IO.Pipelines;
+using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace LookupProxy.Endpoints.Connections.Sockets;
 
-/// <summary>One accepted socket. Kestrel gives it its identity and ends it.</summary>
-internal sealed class DirectConnection : DefaultConnectionContext, IDuplexPipe, IConnectionSocketFeature
+/// <summary>One accepted socket. Kestrel runs it and ends it.</summary>
+internal sealed class DirectConnection :
+    ConnectionContext,
+    IDuplexPipe,
+    IConnectionIdFeature,
+    IConnectionTransportFeature,
+    IConnectionItemsFeature,
+    IConnectionLifetimeFeature,
+    IConnectionEndPointFeature,
+    IConnectionSocketFeature
 {
+    private static long _count;
+
+    /// <summary>Never disposed: it holds no timer, and whoever was told of the end may still look at it.</summary>
+    private readonly CancellationTokenSource _ended = new();
     private readonly SocketPipeReader _input;
     private readonly SocketPipeWriter _output;
     private int _closed;
 
     public DirectConnection(Socket socket)
-        : base(Guid.NewGuid().ToString("N"))
     {
         Socket = socket;
         _input = new SocketPipeReader(socket);
@@ -21,6 +34,12 @@ internal sealed class DirectConnection : DefaultConnectionContext, IDuplexPipe, 
         Transport = this;
         LocalEndPoint = socket.LocalEndPoint;
         RemoteEndPoint = socket.RemoteEndPoint;
+        ConnectionClosed = _ended.Token;
+        Features.Set<IConnectionIdFeature>(this);
+        Features.Set<IConnectionTransportFeature>(this);
+        Features.Set<IConnectionItemsFeature>(this);
+        Features.Set<IConnectionLifetimeFeature>(this);
+        Features.Set<IConnectionEndPointFeature>(this);
         Features.Set<IConnectionSocketFeature>(this);
     }
 
@@ -30,17 +49,27 @@ internal sealed class DirectConnection : DefaultConnectionContext, IDuplexPipe, 
 
     public Socket Socket { get; }
 
-    public override void Abort(ConnectionAbortedException abortReason)
-    {
-        Close();
-        base.Abort(abortReason);
-    }
+    public override string ConnectionId { get; set; } = $"direct-{Interlocked.Increment(ref _count)}";
 
-    public override async ValueTask DisposeAsync()
+    public override IFeatureCollection Features { get; } = new FeatureCollection();
+
+    public override IDictionary<object, object?> Items { get; set; } = new ConnectionItems();
+
+    public override IDuplexPipe Transport { get; set; }
+
+    public override EndPoint? LocalEndPoint { get; set; }
+
+    public override EndPoint? RemoteEndPoint { get; set; }
+
+    public override CancellationToken ConnectionClosed { get; set; }
+
+    public override void Abort(ConnectionAbortedException abortReason) => Close();
+
+    public override ValueTask DisposeAsync()
     {
         Close();
         _input.Dispose();
-        await base.DisposeAsync();
+        return base.DisposeAsync();
     }
 
     private void Close()
@@ -57,5 +86,6 @@ internal sealed class DirectConnection : DefaultConnectionContext, IDuplexPipe, 
         }
 
         Socket.Dispose();
+        _ = _ended.CancelAsync();
     }
 }
