@@ -34,18 +34,17 @@ internal sealed class PolicyRequestReader(int maxRequestBytes)
         if (bytes.Length > maxRequestBytes)
             bytes = bytes[..(maxRequestBytes + 1)];
         var ours = false;
-        var rest = bytes;
+        var lines = new AttributeLines(bytes);
         while (true)
         {
-            var end = rest.IndexOf((byte)'\n');
-            if (end < 0)
-                return Incomplete(bytes, rest);
-            if (end == 0)
+            if (!lines.Next(out var line, out var hasEquals))
+                return Incomplete(bytes, lines.Position);
+            if (line.IsEmpty)
                 break;
-            var line = rest[..end];
-            rest = rest[(end + 1)..];
+            if (!hasEquals || !BeginsName(line[0]))
+                return Fail(PolicyFault.NotAnAttribute);
 
-            // The first byte decides most lines: 3 of some 30 attributes begin with one of these and are ours.
+            // The first byte decides most lines: few of some 30 attributes begin with one of these.
             switch (line[0])
             {
                 case (byte)'r' when Is(line, "recipient="u8, out var value):
@@ -65,14 +64,10 @@ internal sealed class PolicyRequestReader(int maxRequestBytes)
                 case (byte)'s' when Is(line, "sasl_username="u8, out var value):
                     request.SaslUsername = value;
                     break;
-                default:
-                    if (!BeginsName(line) || line.IndexOf((byte)'=') <= 0)
-                        return Fail(PolicyFault.NotAnAttribute);
-                    break;
             }
         }
 
-        length = bytes.Length - rest.Length + 1;
+        length = lines.Position;
         if (length > maxRequestBytes)
             return Fail(PolicyFault.TooLong);
         if (!ours)
@@ -80,7 +75,7 @@ internal sealed class PolicyRequestReader(int maxRequestBytes)
         return FrameStatus.Done;
     }
 
-    private static bool BeginsName(ReadOnlySpan<byte> line) => line[0] is > (byte)' ' and < 0x7F;
+    private static bool BeginsName(byte first) => first is > (byte)' ' and < 0x7F and not (byte)'=';
 
     private static bool Is(ReadOnlySpan<byte> line, ReadOnlySpan<byte> prefix, out ReadOnlySpan<byte> value)
     {
@@ -95,9 +90,9 @@ internal sealed class PolicyRequestReader(int maxRequestBytes)
     }
 
     /// <summary>Rubbish (a TLS hello, say) is told from half a request early, so that it does not hold a connection until the request's time is over.</summary>
-    private FrameStatus Incomplete(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> lastLine)
+    private FrameStatus Incomplete(ReadOnlySpan<byte> bytes, int lastLine)
     {
-        if (!lastLine.IsEmpty && !BeginsName(lastLine))
+        if (lastLine < bytes.Length && !BeginsName(bytes[lastLine]))
             return Fail(PolicyFault.NotAnAttribute);
         return bytes.Length >= maxRequestBytes ? Fail(PolicyFault.TooLong) : FrameStatus.NeedMore;
     }
