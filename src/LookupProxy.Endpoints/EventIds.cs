@@ -17,4 +17,10 @@ internal static class EventIds
     public const int AdminRefused = 4021;
     public const int ServerIsolated = 4022;
     public const int ServerClosed = 4023;
+
+    public const int LdapSearchThrew = 4030;
+    public const int LdapFaultDetail = 4031;
+    public const int LdapBindFailed = 4032;
+    public const int LdapBindThrew = 4033;
+    public const int LdapHandshakeFailed = 4034;
 }

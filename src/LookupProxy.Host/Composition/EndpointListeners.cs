@@ -1,12 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 using LookupProxy.Endpoints.Http;
+using LookupProxy.Endpoints.Ldap;
 using LookupProxy.Endpoints.Policy;
 using LookupProxy.Host.Configuration.Model;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LookupProxy.Host.Composition;
@@ -24,6 +26,8 @@ internal sealed class EndpointListeners(HostConfiguration configuration, TimePro
         HttpLimits.Configure(kestrel);
         if (configuration.Policy is { } policy)
             Add(kestrel, policy, static (listen, _) => listen.UseConnectionHandler<PolicyConnectionHandler>());
+        if (configuration.Ldap is { } ldap)
+            AddLdap(kestrel, ldap);
         if (configuration.Http is { } http)
             Add(kestrel, http, static (listen, isTls) => listen.Protocols = isTls ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1);
     }
@@ -39,6 +43,13 @@ internal sealed class EndpointListeners(HostConfiguration configuration, TimePro
     public IEnumerable<OpenListener> Open() =>
         _opened.Select(static opened => new OpenListener(opened.Endpoint, opened.Options.IPEndPoint is { } ip ? new ListenAddress.Ip(ip) : opened.Listener.Address, opened.Listener.IsTls));
 
+    /// <summary>It does TLS itself, since StartTLS begins in the midst of a connection.</summary>
+    private void AddLdap(KestrelServerOptions kestrel, EndpointSettings<LdapOptions> ldap)
+    {
+        var handler = kestrel.ApplicationServices.GetRequiredService<LdapConnectionHandler>();
+        Add(kestrel, ldap with { Tls = null }, (listen, isTls) => listen.Run(isTls ? handler.OnTlsConnectedAsync : handler.OnConnectedAsync));
+    }
+
     private void Add<T>(KestrelServerOptions kestrel, EndpointSettings<T> endpoint, Action<ListenOptions, bool> speak)
     {
         var certificate = endpoint.Tls is { } tls ? new ServerCertificate(tls, time, logger) : null;
@@ -48,8 +59,8 @@ internal sealed class EndpointListeners(HostConfiguration configuration, TimePro
             kestrel.Listen(endPoint, options =>
             {
                 _opened.Add(new Opened(endpoint.Name, listener, endpoint.SocketMode, endPoint, options));
-                if (listener.IsTls)
-                    UseTls(options, certificate!);
+                if (listener.IsTls && certificate is not null)
+                    UseTls(options, certificate);
                 speak(options, listener.IsTls);
             });
         }

@@ -2,6 +2,7 @@ using LookupProxy.Core.Health;
 using LookupProxy.Core.Lookups;
 using LookupProxy.Endpoints.Connections;
 using LookupProxy.Endpoints.Http;
+using LookupProxy.Endpoints.Ldap;
 using LookupProxy.Endpoints.Policy;
 using LookupProxy.Endpoints.Telemetry;
 using LookupProxy.Host.Configuration.Model;
@@ -94,6 +95,13 @@ internal sealed class ProxyServer : IAsyncDisposable
         {
             services.AddSingleton(new PolicyConnectionHandler(
                 _engine.Resolver, policy.Options, time, _metrics, loggers.CreateLogger<PolicyConnectionHandler>()));
+        }
+
+        if (configuration.Ldap is { } ldap)
+        {
+            var tls = ldap.Tls is { } settings ? new ServerTls(settings, time, loggers.CreateLogger(HostLog.Category)) : null;
+            services.AddSingleton(new LdapConnectionHandler(
+                _engine.Resolver, ldap.Options, tls is null ? null : tls.ForHandshake, time, _metrics, loggers.CreateLogger<LdapConnectionHandler>()));
         }
 
         if (configuration.Http is { } http)

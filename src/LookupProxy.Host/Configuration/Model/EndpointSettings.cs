@@ -10,7 +10,7 @@ internal sealed record EndpointSettings<T>
 
     public required ImmutableArray<ListenerSettings> Listeners { get; init; }
 
-    /// <summary>Set when a listener is a TLS one.</summary>
+    /// <summary>Set when a listener is a TLS one, or can become one.</summary>
     public ServerTlsSettings? Tls { get; init; }
 
     /// <summary>Of Unix sockets.</summary>

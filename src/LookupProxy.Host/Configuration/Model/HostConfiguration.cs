@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LookupProxy.Endpoints.Http;
+using LookupProxy.Endpoints.Ldap;
 using LookupProxy.Endpoints.Policy;
 using LookupProxy.Resolution.Model;
 
@@ -15,6 +16,8 @@ internal sealed record HostConfiguration
     public EndpointSettings<PolicyOptions>? Policy { get; init; }
 
     public EndpointSettings<HttpApiOptions>? Http { get; init; }
+
+    public EndpointSettings<LdapOptions>? Ldap { get; init; }
 
     public TelemetrySettings Telemetry { get; init; } = new();
 

@@ -4,4 +4,4 @@ using LookupProxy.Host.Configuration.Model;
 
 namespace LookupProxy.Host.Configuration.Sections;
 
-internal sealed record EndpointsEntry(EndpointSettings<PolicyOptions>? Policy, EndpointSettings<HttpApiOptions>? Http);
+internal sealed record EndpointsEntry(EndpointSettings<PolicyOptions>? Policy, EndpointSettings<HttpApiOptions>? Http, LdapEntry? Ldap);

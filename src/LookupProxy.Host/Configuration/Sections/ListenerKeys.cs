@@ -14,19 +14,25 @@ internal static class ListenerKeys
     private static readonly Setting<ImmutableArray<Located<ListenAddress>>> ListenTls = Setting.Optional("listenTls", Addresses, [], "none");
     private static readonly Setting<ServerTlsSettings?> Tls = Setting.Optional<ServerTlsSettings?>("tls", new ServerTlsSection()!, null);
 
+    private static readonly Setting<ServerTlsSettings?> TlsOrStartTls = Setting.Optional<ServerTlsSettings?>("tls", new ServerTlsSection(hasClients: true)!, null);
+
     private static readonly Setting<UnixFileMode> SocketMode = Setting.Optional(
         "socketMode", FileModes.Any, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
 
     public static IReadOnlyList<Setting> All { get; } = [Listen, ListenTls, Tls, SocketMode];
 
-    public static EndpointSettings<T> Read<T>(Section section, T options)
+    /// <summary>Of a protocol in which a plain connection can become a TLS one.</summary>
+    public static IReadOnlyList<Setting> AllWithStartTls { get; } = [Listen, ListenTls, TlsOrStartTls, SocketMode];
+
+    public static EndpointSettings<T> Read<T>(Section section, T options, bool hasStartTls = false)
     {
+        var keys = hasStartTls ? TlsOrStartTls : Tls;
         if (!section.Has(Listen) && !section.Has(ListenTls))
             section.Scope.Error(section.Scope.KeyOrigin, "listens nowhere; give listen or listenTls", allowed: Listen.Allowed);
-        if (section.Has(ListenTls) && !section.Has(Tls))
+        if (section.Has(ListenTls) && !section.Has(keys))
             section.At(ListenTls).Error("needs tls with certificateFile and keyFile");
-        if (section.Has(Tls) && !section.Has(ListenTls))
-            section.At(Tls).Warning("has no effect without listenTls");
+        if (!hasStartTls && section.Has(keys) && !section.Has(ListenTls))
+            section.At(keys).Warning("has no effect without listenTls");
         var plain = section.Get(Listen).Select(static listener => ToListener(listener, isTls: false));
         var tls = section.Get(ListenTls).Select(static listener => ToListener(listener, isTls: true));
         ImmutableArray<ListenerSettings> listeners = [.. plain, .. tls];
@@ -36,7 +42,7 @@ internal static class ListenerKeys
         {
             Name = section.Name,
             Listeners = listeners,
-            Tls = section.Get(Tls),
+            Tls = section.Get(keys),
             SocketMode = section.Get(SocketMode),
             Options = options,
         };

@@ -17,7 +17,7 @@ internal sealed class RootSection : SectionReader<HostConfiguration>
     private static readonly Setting<ImmutableArray<ViewEntry>> Views =
         Setting.Optional("views", new NamedSections<ViewEntry>(new ViewSection(), "views", mayBeEmpty: true), []);
 
-    private static readonly Setting<EndpointsEntry> Endpoints = Setting.Optional("endpoints", new EndpointsSection(), new EndpointsEntry(null, null));
+    private static readonly Setting<EndpointsEntry> Endpoints = Setting.Optional("endpoints", new EndpointsSection(), new EndpointsEntry(null, null, null));
     private static readonly Setting<TimeSpan> Lookup = Setting.Optional("lookup", new LookupSection(), LookupSection.DefaultDeadline);
     private static readonly Setting<CacheSettings> Cache = Setting.Optional("cache", new CacheSection(), new CacheSettings());
     private static readonly Setting<TelemetrySettings> Telemetry = Setting.Optional("telemetry", new TelemetrySection(), new TelemetrySettings());
@@ -33,10 +33,11 @@ internal sealed class RootSection : SectionReader<HostConfiguration>
         var faults = section.Scope.Context.Faults;
         NamespaceChecks.Check(directories, namespaces, faults);
         ViewChecks.Check(namespaces, views, faults);
-        ListenerChecks.Check([.. endpoints.Policy?.Listeners ?? [], .. endpoints.Http?.Listeners ?? []], faults);
+        ListenerChecks.Check([.. endpoints.Policy?.Listeners ?? [], .. endpoints.Http?.Listeners ?? [], .. endpoints.Ldap?.Settings.Listeners ?? []], faults);
+        ViewChecks.CheckNames(endpoints.Ldap?.Views ?? [], views, faults);
         foreach (var timeout in directories.Select(static directory => directory.Timeout).Where(timeout => timeout.Value > deadline))
             faults.Warning(timeout.Origin, timeout.Path, $"{Durations.Write(timeout.Value)} is longer than lookup.deadline ({Durations.Write(deadline)}), which ends the question first");
-        if (endpoints is { Policy: null, Http: null } && section.Has(Namespaces))
+        if (endpoints is { Policy: null, Http: null, Ldap: null } && section.Has(Namespaces))
             section.At(Endpoints).Warning("none is named, so serve would answer nobody");
         value = new HostConfiguration
         {
@@ -52,6 +53,7 @@ internal sealed class RootSection : SectionReader<HostConfiguration>
             },
             Policy = endpoints.Policy,
             Http = endpoints.Http,
+            Ldap = endpoints.Ldap?.Settings,
             Telemetry = section.Get(Telemetry),
             Log = section.Get(Log),
             DrainFor = section.Get(Shutdown),

@@ -4,20 +4,25 @@ using LookupProxy.Host.Configuration.Values;
 
 namespace LookupProxy.Host.Configuration.Sections;
 
-internal sealed class ServerTlsSection : SectionReader<ServerTlsSettings>
+/// <param name="hasClients">Whether clients may show certificates.</param>
+internal sealed class ServerTlsSection(bool hasClients = false) : SectionReader<ServerTlsSettings>
 {
     private static readonly FilePaths ExistingFile = new(mustExist: true);
 
     private static readonly Setting<string> CertificateFile = Setting.Required("certificateFile", ExistingFile, "");
     private static readonly Setting<string?> KeyFile = Setting.Optional<string?>("keyFile", ExistingFile!, null);
 
-    public override IReadOnlyList<Setting> Inner { get; } = [CertificateFile, KeyFile];
+    private static readonly Setting<string?> ClientCaFile = Setting.Optional<string?>("clientCaFile", ExistingFile!, null);
+
+    public override IReadOnlyList<Setting> Inner { get; } = hasClients ? [CertificateFile, KeyFile, ClientCaFile] : [CertificateFile, KeyFile];
 
     protected override bool TryBuild(Section section, [MaybeNullWhen(false)] out ServerTlsSettings value)
     {
-        value = new ServerTlsSettings(section.Get(CertificateFile), section.Get(KeyFile));
+        value = new ServerTlsSettings(section.Get(CertificateFile), section.Get(KeyFile), hasClients ? section.Get(ClientCaFile) : null);
         if (value.CertificateFile.Length == 0 || (value.KeyFile is null && section.Has(KeyFile)))
             return false;
+        if (value.ClientCaFile is { } authorities)
+            Certificates.CheckAuthorities(authorities, section.At(ClientCaFile));
         Certificates.CheckPair(value.CertificateFile, value.KeyFile, section.At(CertificateFile));
         return true;
     }

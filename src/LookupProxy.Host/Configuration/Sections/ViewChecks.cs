@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LookupProxy.Host.Configuration.Faults;
+using LookupProxy.Host.Configuration.Values;
 using LookupProxy.Resolution.Model;
 
 namespace LookupProxy.Host.Configuration.Sections;
@@ -20,6 +21,14 @@ internal static class ViewChecks
             CheckDomains([.. view.Namespaces.Select(name => byName.GetValueOrDefault(name.Value)).OfType<NamespaceEntry>()], told, faults);
         if (!views.Any(static view => view.Name == ViewDefinition.Default))
             CheckDomains(namespaces, told, faults);
+    }
+
+    /// <summary>The views that endpoints name.</summary>
+    public static void CheckNames(ImmutableArray<Located<string>> named, ImmutableArray<ViewEntry> views, FaultList faults)
+    {
+        var names = views.Select(static view => view.Name).ToList();
+        foreach (var name in named.Where(name => !names.Contains(name.Value)))
+            faults.Error(name.Origin, name.Path, "no such view", name.Value, string.Join(", ", names), Misspelling.Nearest(name.Value, names));
     }
 
     /// <param name="told">Paths already told of: several views may hold the same two namespaces.</param>

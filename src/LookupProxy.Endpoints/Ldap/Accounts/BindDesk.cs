@@ -1,0 +1,74 @@
+using LookupProxy.Endpoints.Connections;
+using LookupProxy.Endpoints.Ldap.Server;
+using LookupProxy.Ldap.Messages;
+
+namespace LookupProxy.Endpoints.Ldap.Accounts;
+
+/// <summary>Bind, RFC 4511 4.2 and RFC 4513: who the client of a connection is.</summary>
+internal sealed class BindDesk(LdapOptions options, ConnectionServices services)
+{
+    private const int MaxLoggedName = 200;
+
+    private readonly PasswordDesk _passwords = new(options, services.Time);
+    private readonly CertificateDesk _certificates = new(options);
+    private readonly LogThrottle _throttle = new(services.Time, burst: 10, window: TimeSpan.FromMinutes(1));
+
+    public async ValueTask<BindOutcome> BindAsync(BindRequest request, LdapWire wire)
+    {
+        var began = services.Time.GetTimestamp();
+        BindOutcome outcome;
+        try
+        {
+            outcome = await DecideAsync(request, wire);
+        }
+        catch (Exception e)
+        {
+            // A fault of ours is no wrong password.
+            LdapLog.BindThrew(services.Logger, e);
+            outcome = BindOutcome.Of(ResultCode.Unavailable, "the bind could not be decided; try again");
+        }
+
+        var isBound = outcome.Result.Code == ResultCode.Success;
+        if (!isBound)
+            LogFailure(request, wire, outcome.Result);
+        services.Metrics.Answered(services.Endpoint, isBound ? LdapWords.Bound : LdapWords.BindFailed, services.Time.GetElapsedTime(began));
+        return outcome;
+    }
+
+    private ValueTask<BindOutcome> DecideAsync(BindRequest request, LdapWire wire)
+    {
+        if (request.Version != 3)
+            return new(BindOutcome.Of(ResultCode.ProtocolError, "only LDAP version 3 is spoken"));
+        return request.Authentication switch
+        {
+            BindAuthentication.Simple simple => DecideSimpleAsync(request.Name, simple.Password, wire),
+            BindAuthentication.Sasl { Mechanism: "EXTERNAL" } external => new(_certificates.Check(wire.ClientCertificate, (external.Credentials ?? default).Span)),
+            _ => new(BindOutcome.Of(ResultCode.AuthMethodNotSupported, "only simple binds and SASL EXTERNAL are supported")),
+        };
+    }
+
+    private ValueTask<BindOutcome> DecideSimpleAsync(string name, ReadOnlyMemory<byte> password, LdapWire wire)
+    {
+        if (name.Length == 0 && password.IsEmpty)
+        {
+            return new(options.Anonymous
+                ? new BindOutcome(new LdapResult(ResultCode.Success), null)
+                : BindOutcome.Of(ResultCode.InappropriateAuthentication, "anonymous bind is not allowed"));
+        }
+
+        // RFC 4513 5.1.2: a client that forgot its password must not believe that it is somebody.
+        if (password.IsEmpty)
+            return new(BindOutcome.Of(ResultCode.UnwillingToPerform, "a name without a password proves nothing"));
+        if (!wire.IsPrivate && !options.AllowClearTextBind)
+            return new(BindOutcome.Of(ResultCode.ConfidentialityRequired, "a password needs TLS"));
+        return _passwords.CheckAsync(name, password, wire.Client);
+    }
+
+    private void LogFailure(BindRequest request, LdapWire wire, LdapResult result)
+    {
+        if (!_throttle.Allow(out var suppressed))
+            return;
+        var name = request.Name.Length <= MaxLoggedName ? request.Name : request.Name[..MaxLoggedName];
+        LdapLog.BindFailed(services.Logger, wire.Client, name, $"{result.Code} {result.DiagnosticMessage}".TrimEnd(), suppressed);
+    }
+}

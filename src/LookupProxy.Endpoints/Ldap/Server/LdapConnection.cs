@@ -1,0 +1,306 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Security.Authentication;
+using LookupProxy.Endpoints.Connections;
+using LookupProxy.Ldap.Messages;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+
+namespace LookupProxy.Endpoints.Ldap.Server;
+
+/// <summary>
+/// Owns one LDAP connection from accept to close. Unlike <see cref="ConnectionLoop"/>'s protocols LDAP has several requests under way at once:
+/// what memory knows is answered in the loop, what a directory must be asked is answered when it comes, and only the loop writes.
+/// </summary>
+internal sealed class LdapConnection(ConnectionContext connection, LdapServices services, bool isTls) : IAsyncDisposable
+{
+    /// <summary>After so many requests the loop lets others run.</summary>
+    private const int RequestsBeforeYield = 1024;
+
+    /// <summary>Answers that may gather before the client must take some.</summary>
+    private const int BytesBeforeFlush = 32 * 1024;
+
+    private readonly LdapWire _wire = new(connection);
+    private readonly PhaseWatch _watch = new(services.Times, services.Connections.Time);
+    private LdapSession _session = null!;
+    private Task<ReadResult>? _read;
+    private volatile bool _draining;
+    private volatile bool _expired;
+    private int _requests;
+
+    public async Task RunAsync()
+    {
+        var shared = services.Connections;
+        shared.Metrics.Opened(LdapWords.Endpoint);
+        var isAdmitted = services.Admission.TryEnter(connection.RemoteEndPoint);
+        var lifetime = connection.Features.Get<IConnectionLifetimeNotificationFeature>();
+        using var drain = lifetime?.ConnectionClosedRequested.Register(static loop => ((LdapConnection)loop!).Wake(drain: true), this);
+        connection.Features.Get<IConnectionHeartbeatFeature>()?.OnHeartbeat(static loop => ((LdapConnection)loop).Beat(), this);
+        try
+        {
+            if (!isAdmitted)
+                await RefuseAsync();
+            else if (!isTls || await ShakeHandsAsync())
+                await ServeAsync();
+        }
+        catch (Exception e) when (e is ConnectionResetException or ConnectionAbortedException or IOException)
+        {
+            ConnectionLog.Lost(shared.Logger, e, LdapWords.Endpoint, connection.RemoteEndPoint);
+        }
+        catch (Exception e)
+        {
+            ConnectionLog.Failed(shared.Logger, e, LdapWords.Endpoint, connection.RemoteEndPoint);
+        }
+        finally
+        {
+            await DisposeAsync();
+            if (isAdmitted)
+                services.Admission.Leave(connection.RemoteEndPoint);
+            shared.Metrics.Closed(LdapWords.Endpoint);
+        }
+    }
+
+    private async Task ServeAsync()
+    {
+        _session = new LdapSession(_wire, services);
+        _watch.Enter(ConnectionPhase.Idle);
+        while (true)
+        {
+            if (await ReadAsync() is not { } read)
+            {
+                if (!await FlushAsync())
+                    return;
+                continue;
+            }
+
+            var buffer = read.Buffer;
+            var before = buffer.Length;
+            var (step, open, rest) = await StepAllAsync(buffer);
+            _wire.Input.AdvanceTo(rest.Start, rest.End);
+            if (!open || step == LdapStep.Close)
+                return;
+            if (step == LdapStep.Fault)
+            {
+                await FaultAsync();
+                return;
+            }
+
+            if (!await FlushAsync())
+                return;
+            if (step == LdapStep.StartTls)
+            {
+                if (!await StartTlsAsync(rest.Length))
+                    return;
+            }
+            else if (EndsHere(read, rest.Length))
+            {
+                await EndAsync(isGone: read.IsCompleted);
+                return;
+            }
+
+            Await(answered: rest.Length < before, leftover: !rest.IsEmpty);
+            if (_requests >= RequestsBeforeYield)
+            {
+                _requests = 0;
+                await Task.Yield();
+            }
+        }
+    }
+
+    /// <summary>Null when answers have come meanwhile, which are then written but not flushed.</summary>
+    private async ValueTask<ReadResult?> ReadAsync()
+    {
+        if (_read is null && _session.Outstanding.Count == 0)
+            return await _wire.Input.ReadAsync();
+        _read ??= _wire.Input.ReadAsync().AsTask();
+        if (!_read.IsCompleted && _session.Outstanding.Count > 0)
+        {
+            await Task.WhenAny(_read, _session.Outstanding.WaitAsync().AsTask());
+            _session.WriteFinished();
+            if (!_read.IsCompleted)
+            {
+                Await(answered: true, leftover: false);
+                return null;
+            }
+        }
+
+        var read = await _read;
+        _read = null;
+        return read;
+    }
+
+    private async ValueTask<(LdapStep Step, bool Open, ReadOnlySequence<byte> Left)> StepAllAsync(ReadOnlySequence<byte> buffer)
+    {
+        while (true)
+        {
+            var step = _session.Step(ref buffer);
+            if (step is not (LdapStep.Done or LdapStep.Bind))
+                return (step, true, buffer);
+            _requests++;
+            if (step == LdapStep.Bind && !await BindAsync())
+                return (step, false, buffer);
+            if (_wire.Output.UnflushedBytes >= BytesBeforeFlush && !await FlushAsync())
+                return (step, false, buffer);
+        }
+    }
+
+    /// <summary>RFC 4511 4.2.1: after all that was asked before it, before all that is asked after it. False when the client is gone.</summary>
+    private async ValueTask<bool> BindAsync()
+    {
+        if (!await FinishOutstandingAsync())
+            return false;
+        _watch.Enter(ConnectionPhase.Answering);
+        await _session.FinishBindAsync();
+        return true;
+    }
+
+    private async ValueTask<bool> FinishOutstandingAsync()
+    {
+        while (_session.Outstanding.Count > 0)
+        {
+            if (!await FlushAsync())
+                return false;
+            _watch.Enter(ConnectionPhase.Answering);
+            await _session.Outstanding.WaitAsync();
+            _session.WriteFinished();
+        }
+
+        return await FlushAsync();
+    }
+
+    private bool EndsHere(in ReadResult read, long leftover)
+    {
+        if (read.IsCompleted)
+        {
+            if (leftover > 0)
+                services.Connections.Faulted(connection.RemoteEndPoint, LdapWords.FaultTruncated);
+            return true;
+        }
+
+        if (_expired)
+        {
+            ConnectionLog.TimedOut(services.Connections.Logger, LdapWords.Endpoint, connection.RemoteEndPoint, _watch.Phase);
+            if (_watch.Phase == ConnectionPhase.Reading)
+                services.Connections.Faulted(connection.RemoteEndPoint, LdapWords.FaultSlow);
+            return true;
+        }
+
+        return _draining && leftover == 0;
+    }
+
+    /// <summary>What was asked is answered also to a client that has sent its last, and when the server stops.</summary>
+    private async ValueTask EndAsync(bool isGone)
+    {
+        if (!await FinishOutstandingAsync() || isGone || !_draining)
+            return;
+        _wire.Write(0, LdapReplies.Notice(ResultCode.Unavailable, "the server is stopping"));
+        await FlushAsync();
+    }
+
+    private async ValueTask FaultAsync()
+    {
+        var fault = _session.Fault!;
+        services.Connections.Faulted(connection.RemoteEndPoint, fault.Word);
+        LdapLog.FaultDetail(services.Connections.Logger, connection.RemoteEndPoint, fault.Detail);
+        if (fault.IsLdap)
+            _wire.Write(0, LdapReplies.Notice(ResultCode.ProtocolError, fault.Detail));
+        await FlushAsync();
+    }
+
+    private async ValueTask RefuseAsync()
+    {
+        services.Connections.Faulted(connection.RemoteEndPoint, LdapWords.FaultTooMany);
+        if (!isTls)
+            _wire.Write(0, LdapReplies.Notice(ResultCode.Busy, "too many connections"));
+        await FlushAsync();
+    }
+
+    /// <param name="leftover">Bytes that came with the request: sent in the clear, so they must not be taken for what is said under TLS.</param>
+    private async ValueTask<bool> StartTlsAsync(long leftover)
+    {
+        if (leftover > 0)
+        {
+            services.Connections.Faulted(connection.RemoteEndPoint, LdapWords.FaultProtocol);
+            return false;
+        }
+
+        _session.StartedTls();
+        return await ShakeHandsAsync();
+    }
+
+    private async ValueTask<bool> ShakeHandsAsync()
+    {
+        using var limit = new CancellationTokenSource(services.Options.RequestTimeout, services.Connections.Time);
+        try
+        {
+            await _wire.UpgradeAsync(services.Tls!(), limit.Token);
+            return true;
+        }
+        catch (Exception e) when (e is AuthenticationException or OperationCanceledException)
+        {
+            services.Connections.Faulted(connection.RemoteEndPoint, LdapWords.FaultHandshake);
+            LdapLog.HandshakeFailed(services.Connections.Logger, e, connection.RemoteEndPoint);
+            return false;
+        }
+    }
+
+    /// <summary>The rest of one and the same request does not start its time anew.</summary>
+    private void Await(bool answered, bool leftover)
+    {
+        var phase = leftover ? ConnectionPhase.Reading : _session.Outstanding.Count > 0 ? ConnectionPhase.Answering : ConnectionPhase.Idle;
+        if (answered || phase != _watch.Phase)
+            _watch.Enter(phase);
+    }
+
+    /// <summary>False when the client is gone.</summary>
+    private ValueTask<bool> FlushAsync()
+    {
+        if (_wire.Output.UnflushedBytes == 0)
+            return new ValueTask<bool>(true);
+        var flush = _wire.Output.FlushAsync();
+        return flush.IsCompletedSuccessfully ? new ValueTask<bool>(!flush.Result.IsCompleted) : SlowFlushAsync(flush);
+    }
+
+    private async ValueTask<bool> SlowFlushAsync(ValueTask<FlushResult> flush)
+    {
+        _watch.Enter(ConnectionPhase.Writing);
+        return !(await flush).IsCompleted;
+    }
+
+    private void Wake(bool drain)
+    {
+        if (drain)
+            _draining = true;
+        else
+            _expired = true;
+        _wire.Input.CancelPendingRead();
+    }
+
+    private void Beat()
+    {
+        if (_watch.Overdue() is not { } phase)
+            return;
+        if (phase is ConnectionPhase.Idle or ConnectionPhase.Reading)
+        {
+            Wake(drain: false);
+            return;
+        }
+
+        ConnectionLog.Hung(services.Connections.Logger, LdapWords.Endpoint, connection.RemoteEndPoint, phase);
+        connection.Abort(new ConnectionAbortedException($"Hung: {phase}."));
+    }
+
+    /// <summary>Says goodbye under TLS, for which a client that doesn't read has the time of a write.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _watch.Enter(ConnectionPhase.Writing);
+        try
+        {
+            await _wire.DisposeAsync();
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException or OperationCanceledException)
+        {
+            ConnectionLog.Lost(services.Connections.Logger, e, LdapWords.Endpoint, connection.RemoteEndPoint);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace LookupProxy.Endpoints.Ldap.Server;
+
+internal static partial class LdapLog
+{
+    [LoggerMessage(EventIds.LdapSearchThrew, LogLevel.Error, "ldap: a search failed by a fault of ours; the client is told to try again.")]
+    public static partial void SearchThrew(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventIds.LdapFaultDetail, LogLevel.Debug, "ldap: {Client}: {Detail}.")]
+    public static partial void FaultDetail(ILogger logger, EndPoint? client, string detail);
+
+    [LoggerMessage(EventIds.LdapBindFailed, LogLevel.Warning, "ldap: {Client} failed to bind as {Account}: {Why}. {Suppressed} like it were not logged.")]
+    public static partial void BindFailed(ILogger logger, EndPoint? client, string account, string why, int suppressed);
+
+    [LoggerMessage(EventIds.LdapBindThrew, LogLevel.Error, "ldap: a bind could not be decided; the client is told to try again.")]
+    public static partial void BindThrew(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventIds.LdapHandshakeFailed, LogLevel.Debug, "ldap: {Client}: the TLS handshake failed.")]
+    public static partial void HandshakeFailed(ILogger logger, Exception exception, EndPoint? client);
+}

@@ -1,0 +1,63 @@
+using System.Net.Security;
+using LookupProxy.Core.Lookups;
+using LookupProxy.Endpoints.Connections;
+using LookupProxy.Endpoints.Ldap.Accounts;
+using LookupProxy.Endpoints.Ldap.Searching;
+using LookupProxy.Ldap.Codec;
+
+namespace LookupProxy.Endpoints.Ldap.Server;
+
+/// <summary>What all LDAP connections share.</summary>
+internal sealed class LdapServices
+{
+    /// <summary>Octets of a request before a bind: room for any bind and any recipient's search.</summary>
+    private const int UnboundRequestBytes = 64 * 1024;
+
+    public LdapServices(LdapOptions options, IRecipientResolver resolver, ConnectionServices connections, Func<SslServerAuthenticationOptions>? tls)
+    {
+        Options = options;
+        Resolver = resolver;
+        Connections = connections;
+        Tls = tls;
+        Language = new PlainSearchLanguage(options);
+        Reader = new LdapMessageReader(Limits(options.MaxRequestBytes));
+        UnboundReader = new LdapMessageReader(Limits(Math.Min(options.MaxRequestBytes, UnboundRequestBytes)));
+        Self = new ServerEntries(options, hasTls: tls is not null);
+        Binds = new BindDesk(options, connections);
+        Admission = new ConnectionAdmission(options.MaxConnections, options.MaxConnectionsPerClient);
+        Times = new ConnectionLimits { Idle = options.IdleTimeout, Request = options.RequestTimeout, Write = options.RequestTimeout };
+    }
+
+    public LdapOptions Options { get; }
+
+    public IRecipientResolver Resolver { get; }
+
+    public ConnectionServices Connections { get; }
+
+    /// <summary>Of the handshake, as the certificate is now; null when there is no TLS.</summary>
+    public Func<SslServerAuthenticationOptions>? Tls { get; }
+
+    public ISearchLanguage Language { get; }
+
+    public LdapMessageReader Reader { get; }
+
+    public LdapMessageReader UnboundReader { get; }
+
+    public ServerEntries Self { get; }
+
+    public BindDesk Binds { get; }
+
+    public ConnectionAdmission Admission { get; }
+
+    public ConnectionLimits Times { get; }
+
+    /// <summary>A gateway's filter has a dozen items; enough for one that asks for a whole message's recipients.</summary>
+    private static LdapCodecLimits Limits(int maxRequestBytes) => new()
+    {
+        MaxMessageBytes = maxRequestBytes,
+        MaxFilterDepth = 32,
+        MaxFilterNodes = 512,
+        MaxAttributes = 512,
+        MaxControls = 16,
+    };
+}

@@ -1,0 +1,35 @@
+namespace LookupProxy.Endpoints.Ldap.Server;
+
+/// <summary>Outcomes and faults, for metrics. Names are stable.</summary>
+internal static class LdapWords
+{
+    public const string Endpoint = "ldap";
+
+    public const string Valid = "valid";
+    public const string Invalid = "invalid";
+    public const string Unknown = "unknown";
+    public const string NotOurs = "not-ours";
+
+    /// <summary>A search that is not about an address, or an operation that a read-only server refuses.</summary>
+    public const string Refused = "refused";
+
+    /// <summary>The client must bind first, or may not ask this.</summary>
+    public const string Denied = "denied";
+
+    public const string Busy = "busy";
+    public const string Bound = "bound";
+    public const string BindFailed = "bind-failed";
+
+    /// <summary>Root DSE, schema, Who am I: no recipient is concerned.</summary>
+    public const string Served = "served";
+
+    public const string Error = "error";
+
+    public const string FaultMalformed = "malformed";
+    public const string FaultTls = "tls-on-plain-port";
+    public const string FaultHandshake = "tls-handshake";
+    public const string FaultProtocol = "protocol";
+    public const string FaultTooMany = "too-many-connections";
+    public const string FaultTruncated = "truncated";
+    public const string FaultSlow = "slow";
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using LookupProxy.Core.Recipients;
+
+namespace LookupProxy.Endpoints.Ldap.Server;
+
+/// <summary>
+/// The searches of one connection that wait for the resolver. They finish on threads of their own; the connection's loop takes them from here,
+/// so that only it writes. All members but the waiting itself belong to that loop.
+/// </summary>
+internal sealed class OutstandingSearches(int maximum, TimeProvider time)
+{
+    private readonly Dictionary<int, PendingSearch> _byMessage = [];
+    private readonly Channel<PendingSearch> _finished = Channel.CreateUnbounded<PendingSearch>(new UnboundedChannelOptions { SingleReader = true });
+
+    public int Count { get; private set; }
+
+    public bool IsFull => Count >= maximum;
+
+    public void Add(PendingSearch search, ImmutableArray<ValueTask<Verdict>> lookups)
+    {
+        Count++;
+        _byMessage[search.Message.MessageId] = search;
+        _ = WaitAsync(search, lookups);
+    }
+
+    /// <summary>What is abandoned goes on to its end, which the resolver's deadline bounds, and counts until then.</summary>
+    public void Abandon(int messageId)
+    {
+        if (_byMessage.TryGetValue(messageId, out var search))
+            search.IsAbandoned = true;
+    }
+
+    /// <summary>Done when <see cref="TryTake"/> has something to give.</summary>
+    public ValueTask<bool> WaitAsync() => _finished.Reader.WaitToReadAsync();
+
+    public bool TryTake(out PendingSearch? search)
+    {
+        if (!_finished.Reader.TryRead(out search))
+            return false;
+        Count--;
+        if (_byMessage.TryGetValue(search.Message.MessageId, out var known) && ReferenceEquals(known, search))
+            _byMessage.Remove(search.Message.MessageId);
+        return true;
+    }
+
+    private async Task WaitAsync(PendingSearch search, ImmutableArray<ValueTask<Verdict>> lookups)
+    {
+        try
+        {
+            var verdicts = Task.WhenAll(lookups.Select(static lookup => lookup.AsTask()));
+            var limit = search.Search.TimeLimit;
+            search.Verdicts = limit > 0 ? await verdicts.WaitAsync(TimeSpan.FromSeconds(limit), time) : await verdicts;
+        }
+        catch (TimeoutException)
+        {
+            search.IsLate = true;
+        }
+        catch (Exception e)
+        {
+            search.Error = e;
+        }
+
+        _finished.Writer.TryWrite(search);
+    }
+}

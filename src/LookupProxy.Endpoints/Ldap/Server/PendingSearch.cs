@@ -1,0 +1,26 @@
+using LookupProxy.Core.Recipients;
+using LookupProxy.Ldap.Messages;
+
+namespace LookupProxy.Endpoints.Ldap.Server;
+
+/// <summary>A search that waits for the resolver.</summary>
+internal sealed class PendingSearch(LdapMessage message, long began)
+{
+    public LdapMessage Message => message;
+
+    public SearchRequest Search => (SearchRequest)message.Operation;
+
+    /// <summary>Negative when nobody measures.</summary>
+    public long Began => began;
+
+    /// <summary>The client wants no answer any more (RFC 4511 4.11).</summary>
+    public bool IsAbandoned { get; set; }
+
+    /// <summary>One for each address; null when the search failed.</summary>
+    public Verdict[]? Verdicts { get; set; }
+
+    /// <summary>The client's own time limit has passed.</summary>
+    public bool IsLate { get; set; }
+
+    public Exception? Error { get; set; }
+}

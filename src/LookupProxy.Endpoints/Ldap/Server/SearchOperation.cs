@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Lookups;
+using LookupProxy.Core.Recipients;
+using LookupProxy.Endpoints.Ldap.Searching;
+using LookupProxy.Ldap;
+using LookupProxy.Ldap.Controls;
+using LookupProxy.Ldap.Messages;
+using LookupProxy.Ldap.Names;
+
+namespace LookupProxy.Endpoints.Ldap.Server;
+
+/// <summary>Search, RFC 4511 4.5: a question becomes addresses, verdicts become entries and a result.</summary>
+internal sealed class SearchOperation(LdapWire wire, LdapServices services, OutstandingSearches outstanding)
+{
+    private readonly OtherSearches _others = new(wire);
+
+    public void Begin(LdapMessage message, SearchRequest search, ClientRights rights)
+    {
+        var metrics = services.Connections.Metrics;
+        var began = metrics.TimesRequests ? services.Connections.Time.GetTimestamp() : -1;
+        string? outcome;
+        try
+        {
+            outcome = Answer(message, search, rights, began);
+        }
+        catch (Exception e)
+        {
+            LdapLog.SearchThrew(services.Connections.Logger, e);
+            wire.Write(message.MessageId, LdapReplies.Other);
+            outcome = LdapWords.Error;
+        }
+
+        if (outcome is not null)
+            Measure(outcome, began);
+    }
+
+    /// <summary>Answers a search that had to wait.</summary>
+    public void Finish(PendingSearch pending)
+    {
+        if (pending.IsAbandoned)
+            return;
+        Measure(FinishWith(pending), pending.Began);
+    }
+
+    /// <returns>Null when the answer comes later.</returns>
+    private string? Answer(LdapMessage message, SearchRequest search, ClientRights rights, long began)
+    {
+        if (!KnownControls.AllowSearch(message.Controls))
+            return Refuse(message, new LdapResult(ResultCode.UnavailableCriticalExtension, "", "a critical control is not supported"), LdapWords.Refused);
+        DistinguishedName? baseName = null;
+        if (search.Scope == SearchScope.BaseObject && DistinguishedName.TryParse(search.BaseObject, out baseName)
+            && services.Self.Find(baseName, wire.ClientCertificate is not null) is { } own
+            && (baseName.IsRoot || rights.MaySearch))
+        {
+            wire.Write(message.MessageId, own.Select(search));
+            return WriteDone(message, LdapReplies.Success, LdapWords.Served);
+        }
+
+        if (!rights.MaySearch)
+        {
+            var mustBind = services.Options.Flavour == LdapFlavour.ActiveDirectory ? LdapReplies.MustBindActiveDirectory : LdapReplies.MustBind;
+            return WriteDone(message, mustBind, LdapWords.Denied);
+        }
+
+        if (PagingFault(message.Controls) is { } fault)
+            return WriteDone(message, fault, LdapWords.Refused);
+
+        var reading = services.Language.Read(search.Filter);
+        return reading.Subject switch
+        {
+            SearchSubject.Addresses => Resolve(message, search, reading.Addresses, rights, began),
+            SearchSubject.Nothing => WriteDone(message, LdapReplies.Success, LdapWords.Invalid),
+            SearchSubject.Refused => Refuse(message, new LdapResult(ResultCode.UnwillingToPerform, "", reading.Reason), LdapWords.Refused),
+            _ => _others.Answer(message),
+        };
+    }
+
+    private string? Resolve(LdapMessage message, SearchRequest search, ImmutableArray<Address> addresses, ClientRights rights, long began)
+    {
+        if (addresses.Length == 1)
+        {
+            var lookup = services.Resolver.ResolveAsync(new LookupRequest(addresses[0], rights.View), CancellationToken.None);
+            return lookup.IsCompletedSuccessfully ? Write(message, search, [lookup.Result]) : Wait(message, [lookup], began);
+        }
+
+        var lookups = ImmutableArray.CreateRange(addresses, address => services.Resolver.ResolveAsync(new LookupRequest(address, rights.View), CancellationToken.None));
+        return lookups.All(static lookup => lookup.IsCompletedSuccessfully)
+            ? Write(message, search, [.. lookups.Select(static lookup => lookup.Result)])
+            : Wait(message, lookups, began);
+    }
+
+    private string? Wait(LdapMessage message, ImmutableArray<ValueTask<Verdict>> lookups, long began)
+    {
+        if (outstanding.IsFull)
+        {
+            // What was begun goes on, for the next one who asks; nobody awaits it here.
+            foreach (var lookup in lookups)
+                _ = lookup.AsTask();
+            return WriteDone(message, LdapReplies.TooManyOutstanding, LdapWords.Busy);
+        }
+
+        outstanding.Add(new PendingSearch(message, began), lookups);
+        return null;
+    }
+
+    private string FinishWith(PendingSearch pending)
+    {
+        try
+        {
+            if (pending.Verdicts is { } verdicts)
+                return Write(pending.Message, pending.Search, verdicts);
+            if (pending.IsLate)
+                return WriteDone(pending.Message, LdapReplies.TimeLimit, LdapWords.Unknown);
+        }
+        catch (Exception e)
+        {
+            pending.Error = e;
+        }
+
+        if (pending.Error is { } error)
+            LdapLog.SearchThrew(services.Connections.Logger, error);
+        return WriteDone(pending.Message, LdapReplies.Other, LdapWords.Error);
+    }
+
+    /// <summary>The entries of those that are valid; then success only when every verdict is known.</summary>
+    private string Write(LdapMessage message, SearchRequest search, ReadOnlySpan<Verdict> verdicts)
+    {
+        var written = 0;
+        var outcome = LdapWords.Invalid;
+        Verdict? unknown = null;
+        byte[]? first = null;
+        foreach (var verdict in verdicts)
+        {
+            if (verdict.Kind == VerdictKind.NotOurs && verdicts.Length == 1)
+                outcome = LdapWords.NotOurs;
+            if (verdict.Kind == VerdictKind.Unknown && verdict.WhenUnknown != WhenUnknown.Accept)
+                unknown ??= verdict;
+            else if (verdict.Kind is VerdictKind.Valid or VerdictKind.Unknown && services.Language.Entry(search, verdict) is { } entry)
+            {
+                // One recipient is one entry, also when the filter names it by two addresses.
+                if (first is not null && first.AsSpan().SequenceEqual(entry))
+                    continue;
+                if (search.SizeLimit > 0 && written == search.SizeLimit)
+                    return WriteDone(message, LdapReplies.SizeLimit, LdapWords.Valid);
+                first ??= entry;
+                wire.Write(message.MessageId, entry);
+                written++;
+                outcome = LdapWords.Valid;
+            }
+        }
+
+        if (unknown is not null)
+            return WriteDone(message, unknown.Reason == UnknownReason.Overloaded ? LdapReplies.Busy : LdapReplies.Unavailable, LdapWords.Unknown);
+        return WriteDone(message, LdapReplies.Success, outcome);
+    }
+
+    /// <summary>A client that pages gets one page, the last.</summary>
+    private string WriteDone(LdapMessage message, byte[] done, string outcome)
+    {
+        var isPaged = ReferenceEquals(done, LdapReplies.Success) && !message.Controls.IsEmpty && message.Controls.Find(Oids.PagedResults) is not null;
+        wire.Write(message.MessageId, isPaged ? LdapReplies.SuccessLastPage : done);
+        return outcome;
+    }
+
+    private string Refuse(LdapMessage message, LdapResult result, string outcome)
+    {
+        wire.Write(message.MessageId, new SearchResultDone(result));
+        return outcome;
+    }
+
+    private static byte[]? PagingFault(ImmutableArray<LdapControl> controls)
+    {
+        if (controls.IsEmpty || controls.Find(Oids.PagedResults) is not { } control)
+            return null;
+        if (!PagedResults.TryRead(control, out var paged))
+            return LdapReplies.BadPaging;
+        return paged.Cookie.IsEmpty ? null : LdapReplies.BadCookie;
+    }
+
+    private void Measure(string outcome, long began)
+    {
+        if (began >= 0)
+            services.Connections.Metrics.Answered(LdapWords.Endpoint, outcome, services.Connections.Time.GetElapsedTime(began));
+    }
+}

@@ -1,0 +1,36 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using LookupProxy.Host.Configuration.Model;
+using Microsoft.Extensions.Logging;
+
+namespace LookupProxy.Host.Composition;
+
+/// <summary>The server's side of a TLS handshake, for a protocol whose clients may show certificates.</summary>
+internal sealed class ServerTls
+{
+    private readonly ServerCertificate _certificate;
+    private readonly X509Certificate2Collection? _clientAuthorities;
+
+    public ServerTls(ServerTlsSettings settings, TimeProvider time, ILogger logger)
+    {
+        _certificate = new ServerCertificate(settings, time, logger);
+        if (settings.ClientCaFile is not { } file)
+            return;
+        _clientAuthorities = [];
+        _clientAuthorities.ImportFromPemFile(file);
+    }
+
+    public SslServerAuthenticationOptions ForHandshake()
+    {
+        var options = new SslServerAuthenticationOptions { ServerCertificateContext = _certificate.Current };
+        if (_clientAuthorities is null)
+            return options;
+        options.ClientCertificateRequired = true;
+        options.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        options.CertificateChainPolicy.CustomTrustStore.AddRange(_clientAuthorities);
+
+        // Asked for, not demanded: most clients bind with a password.
+        options.RemoteCertificateValidationCallback = static (_, certificate, _, errors) => certificate is null || errors == SslPolicyErrors.None;
+        return options;
+    }
+}

@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+using LookupProxy.Endpoints.Ldap;
+using LookupProxy.Host.Configuration.Model;
+using LookupProxy.Host.Configuration.Values;
+
+namespace LookupProxy.Host.Configuration.Sections;
+
+/// <param name="Views">The names given, to be checked against the views there are.</param>
+internal sealed record LdapEntry(EndpointSettings<LdapOptions> Settings, ImmutableArray<Located<string>> Views);
