@@ -31,7 +31,8 @@ public sealed record LdapServerOptions
     /// <summary>Pause before the second attempt to connect; doubles up to <see cref="MaxBackoff"/>.</summary>
     public TimeSpan Backoff { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>Short: while a server is down only the resolver's probes come here, and two seconds after its repair it is to be in use again.</summary>
+    public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Pause after invalidCredentials, unless the password changes: a directory that locks accounts counts every attempt.</summary>
     public TimeSpan RefusedBindBackoff { get; init; } = TimeSpan.FromSeconds(30);

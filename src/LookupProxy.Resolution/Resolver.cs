@@ -121,7 +121,8 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
             await directory.DisposeAsync();
         _metrics.Dispose();
         _tracing.Dispose();
-        _cache.Dispose();
+
+        // Not the cache, which is memory and nothing else: a question that ends late still finds it.
     }
 
     /// <summary>Not in the background: when this returns every question has been told.</summary>

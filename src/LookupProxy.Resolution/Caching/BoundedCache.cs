@@ -32,7 +32,7 @@ internal sealed class BoundedCache : IDisposable
 
     public int Count => _cache.Count;
 
-    /// <summary>Removed to make room.</summary>
+    /// <summary>Removed to make room; a little less than the truth when entries came in meanwhile.</summary>
     public long Evicted => Interlocked.Read(ref _evicted);
 
     /// <summary>Not learnt because entries came faster than room could be made.</summary>

@@ -219,4 +219,17 @@ public sealed class ResolverTests
         Assert.Equal(VerdictKind.Unknown, world.Finish(lookup).Kind);
         world.Until(() => world.Resolver.Flights.Count == 0);
     }
+
+    [Fact]
+    public void An_answer_that_comes_after_the_end_does_no_harm()
+    {
+        using var world = World.Of(1);
+        var late = new TaskCompletionSource<Answer>();
+        world[0].Script = (_, _) => new ValueTask<Answer>(late.Task);
+        var lookup = world.Start("anna@corp.example");
+        world.Finish(world.Resolver.DisposeAsync().AsTask());
+        late.SetResult(ScriptedServer.Exists("d0"));
+        Assert.Equal(VerdictKind.Unknown, world.Finish(lookup).Kind);
+        world.Until(() => world.Resolver.Flights.Count == 0);
+    }
 }
