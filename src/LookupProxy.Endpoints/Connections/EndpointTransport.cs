@@ -5,27 +5,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LookupProxy.Endpoints.Connections;
 
-/// <summary>How Kestrel's sockets are set up for the endpoints, in one place for the host and for what measures it.</summary>
+/// <summary>How sockets are set up for the endpoints, in one place for the host and for what measures it.</summary>
 public static class EndpointTransport
 {
     private const string InlineCompletions = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+    private const string ThreadCount = "DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT";
 
     /// <summary>
     /// Lets the thread that sees a socket ready run what waits for it, for every socket of the process: no change of thread for a request that memory
-    /// answers. Nothing may block such a thread. Must run before the process's first socket; an operator's own setting of the variable stays.
+    /// answers. Nothing may block such a thread, and what takes long goes to the thread pool first (as all of HTTP does).
+    /// Must run before the process's first socket; an operator's own setting of the variables stays.
     /// </summary>
     public static void PrepareProcess()
     {
-        if (Environment.GetEnvironmentVariable(InlineCompletions) is null)
-            Environment.SetEnvironmentVariable(InlineCompletions, "1");
-    }
+        Default(InlineCompletions, "1");
 
-    public static void Configure(SocketTransportOptions options)
-    {
-        options.UnsafePreferInlineScheduling = true;
-
-        // Costs 4 KB for each idle connection and saves a system call for each request.
-        options.WaitForDataBeforeAllocatingBuffer = false;
+        // One for each core, the runtime's own choice, costs half as much again for each request: the gateway needs cores too, and fewer threads sleep less.
+        Default(ThreadCount, Math.Max(1, Environment.ProcessorCount / 2).ToString());
     }
 
     /// <summary>
@@ -34,4 +30,10 @@ public static class EndpointTransport
     /// </summary>
     public static IServiceCollection AddDirectTransport(this IServiceCollection services) =>
         services.AddSingleton<IConnectionListenerFactory, DirectTransport>();
+
+    private static void Default(string variable, string value)
+    {
+        if (Environment.GetEnvironmentVariable(variable) is null)
+            Environment.SetEnvironmentVariable(variable, value);
+    }
 }

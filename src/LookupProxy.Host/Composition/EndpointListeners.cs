@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using LookupProxy.Endpoints.Connections.Sockets;
 using LookupProxy.Endpoints.Http;
 using LookupProxy.Endpoints.Ldap;
 using LookupProxy.Endpoints.Policy;
@@ -29,10 +30,10 @@ internal sealed class EndpointListeners(HostConfiguration configuration, TimePro
         if (configuration.Ldap is { } ldap)
             AddLdap(kestrel, ldap);
         if (configuration.Http is { } http)
-            Add(kestrel, http, static (listen, isTls) => listen.Protocols = isTls ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1);
+            Add(kestrel, http, static (listen, isTls) => listen.Protocols = isTls ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1, isHttp: true);
     }
 
-    /// <summary>For the socket transport: each listener is found again by its end point, which Kestrel passes through.</summary>
+    /// <summary>For both transports: each listener is found again by its end point, which Kestrel passes through.</summary>
     public Socket Bind(EndPoint endPoint)
     {
         var opened = _opened.First(opened => ReferenceEquals(opened.EndPoint, endPoint));
@@ -50,13 +51,13 @@ internal sealed class EndpointListeners(HostConfiguration configuration, TimePro
         Add(kestrel, ldap with { Tls = null }, (listen, isTls) => listen.Run(isTls ? handler.OnTlsConnectedAsync : handler.OnConnectedAsync));
     }
 
-    private void Add<T>(KestrelServerOptions kestrel, EndpointSettings<T> endpoint, Action<ListenOptions, bool> speak)
+    private void Add<T>(KestrelServerOptions kestrel, EndpointSettings<T> endpoint, Action<ListenOptions, bool> speak, bool isHttp = false)
     {
         var certificate = endpoint.Tls is { } tls ? new ServerCertificate(tls, time, logger) : null;
         foreach (var listener in endpoint.Listeners)
         {
             var endPoint = listener.Address.ToEndPoint();
-            kestrel.Listen(endPoint, options =>
+            kestrel.Listen(isHttp ? endPoint : new DirectEndPoint(endPoint), options =>
             {
                 _opened.Add(new Opened(endpoint.Name, listener, endpoint.SocketMode, endPoint, options));
                 if (listener.IsTls && certificate is not null)

@@ -86,11 +86,8 @@ internal sealed class ProxyServer : IAsyncDisposable
         services.AddSingleton(_telemetry.Text);
         services.Configure<ConsoleLifetimeOptions>(static options => options.SuppressStatusMessages = true);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = configuration.DrainFor);
-        services.Configure<SocketTransportOptions>(options =>
-        {
-            EndpointTransport.Configure(options);
-            options.CreateBoundListenSocket = _listeners.Bind;
-        });
+        services.Configure<SocketTransportOptions>(options => options.CreateBoundListenSocket = _listeners.Bind);
+        services.AddDirectTransport();
         if (configuration.Policy is { } policy)
         {
             services.AddSingleton(new PolicyConnectionHandler(

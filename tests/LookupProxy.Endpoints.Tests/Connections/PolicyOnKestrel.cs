@@ -29,7 +29,7 @@ internal sealed class PolicyOnKestrel : IAsyncDisposable
         _path = unix ? Path.Combine(Path.GetTempPath(), $"lookupproxy-{Guid.NewGuid():N}.sock") : null;
         EndPoint endpoint = _path is null ? new IPEndPoint(IPAddress.Loopback, 0) : new UnixDomainSocketEndPoint(_path);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseSockets(EndpointTransport.Configure);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddSingleton(TimeProvider.System).AddDirectTransport();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(direct ? new DirectEndPoint(endpoint) : endpoint, listen =>
         {
