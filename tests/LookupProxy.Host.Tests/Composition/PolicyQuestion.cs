@@ -7,6 +7,9 @@ namespace LookupProxy.Host.Tests.Composition;
 /// <summary>Asks a policy endpoint as Postfix does.</summary>
 internal static class PolicyQuestion
 {
+    /// <summary>A whole question with the beginning of the next: sent together, so that once the first is answered the second has been seen to begin.</summary>
+    public static ReadOnlyMemory<byte> OneAndABit { get; } = "request=smtpd_access_policy\nprotocol_state=RCPT\nrecipient=anna@corp.example\n\nrequest=smtpd_access_policy\nprotocol_state=RCPT\n"u8.ToArray();
+
     public static async Task<string> AskAsync(EndPoint endPoint, string recipient, Func<Stream, Task<Stream>>? secure = null)
     {
         var cancellation = TestContext.Current.CancellationToken;

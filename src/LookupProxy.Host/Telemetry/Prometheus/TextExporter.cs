@@ -22,8 +22,13 @@ internal sealed class TextExporter(Resource resource) : BaseExporter<Metric>, IP
         var format = new TextFormat(_text);
         format.Head("target_info", "What this process is.", "gauge");
         format.Sample("target_info", resource.Attributes.Select(static a => KeyValuePair.Create(MetricNames.Label(a.Key), a.Value.ToString() ?? "")), 1);
-        var writer = new MetricWriter(format);
+
+        // A meter that was made anew has its metrics twice in the collection after: those of the disposed one come first.
+        var metrics = new Dictionary<string, Metric>(StringComparer.Ordinal);
         foreach (var metric in batch)
+            metrics[metric.Name] = metric;
+        var writer = new MetricWriter(format);
+        foreach (var metric in metrics.Values)
             writer.Write(metric);
         return ExportResult.Success;
     }
