@@ -76,6 +76,9 @@ internal sealed class TestConnection : ConnectionContext, IConnectionHeartbeatFe
 
     public void Reset() => _toServer.Writer.Complete(new ConnectionResetException("reset"));
 
+    /// <summary>The client's side of what the server sends, for clients that read bytes.</summary>
+    public PipeReader Receiver => _toClient.Reader;
+
     /// <summary>What has come since the last call.</summary>
     public string Received()
     {

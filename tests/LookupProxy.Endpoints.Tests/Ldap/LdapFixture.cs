@@ -1,0 +1,38 @@
+using System.Net;
+using LookupProxy.Endpoints.Ldap;
+using LookupProxy.Endpoints.Telemetry;
+using LookupProxy.Endpoints.Tests.Connections;
+using LookupProxy.TestKit.Time;
+
+namespace LookupProxy.Endpoints.Tests.Ldap;
+
+internal sealed class LdapFixture
+{
+    public const string GatewayName = "cn=gateway,o=lookupproxy";
+
+    private LdapConnectionHandler? _handler;
+
+    public FakeResolver Resolver { get; } = new FakeResolver()
+        .Valid("anna@corp.example").Valid("zoe@corp.example").Invalid("nobody@corp.example").Unknown("dark@corp.example");
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public RecordingLogger<LdapConnectionHandler> Log { get; } = new();
+
+    public EndpointMetrics Metrics { get; } = new();
+
+    public LdapOptions Options { get; init; } = new() { Anonymous = true, Accounts = [Gateway()] };
+
+    public static LdapAccountOptions Gateway(string name = GatewayName, string password = "secret") => new() { Name = name, ReadPassword = () => password };
+
+    public LdapConnectionHandler Handler => _handler ??= new LdapConnectionHandler(Resolver, Options, null, Time, Metrics, Log);
+
+    /// <param name="from">The client's address; null for one on this machine.</param>
+    public LdapClient Connect(string? from = null, int window = 64 * 1024)
+    {
+        var connection = new TestConnection(window);
+        if (from is not null)
+            connection.RemoteEndPoint = new IPEndPoint(IPAddress.Parse(from), 40000);
+        return new LdapClient(connection.ServedBy(Handler));
+    }
+}
