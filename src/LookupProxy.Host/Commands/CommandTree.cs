@@ -16,6 +16,7 @@ internal static class CommandTree
             config,
             HealthCommand.Create(context),
             DirectoryCommand.Create(context),
+            PasswordCommand.Create(context),
             VersionCommand.Create(context),
         };
         ServeCommand.SetUp(serve, context);
