@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using LookupProxy.Endpoints.Connections;
+using LookupProxy.Endpoints.Connections.Sockets;
 using LookupProxy.Endpoints.Ldap;
 using LookupProxy.Endpoints.Telemetry;
 using LookupProxy.Ldap;
@@ -12,8 +13,7 @@ using LookupProxy.TestKit.Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -27,6 +27,7 @@ public sealed class LdapOnKestrelTests : IAsyncLifetime
     private readonly RecordingLogger<LdapConnectionHandler> _log = new();
     private readonly TestPki _pki = new();
     private readonly List<IDisposable> _opened = [];
+    private readonly List<ListenOptions> _listeners = [];
     private WebApplication _app = null!;
 
     public async ValueTask InitializeAsync()
@@ -43,11 +44,11 @@ public sealed class LdapOnKestrelTests : IAsyncLifetime
         var handler = new LdapConnectionHandler(_resolver, options, () => Tls(server), TimeProvider.System, _metrics, _log);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseSockets(EndpointTransport.Configure);
+        builder.Services.AddSingleton(TimeProvider.System).AddDirectTransport();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Run(handler.OnConnectedAsync));
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Run(handler.OnTlsConnectedAsync));
+            kestrel.Listen(new DirectEndPoint(new IPEndPoint(IPAddress.Loopback, 0)), listen => Listen(listen, handler.OnConnectedAsync));
+            kestrel.Listen(new DirectEndPoint(new IPEndPoint(IPAddress.Loopback, 0)), listen => Listen(listen, handler.OnTlsConnectedAsync));
         });
         _app = builder.Build();
         await _app.StartAsync();
@@ -191,11 +192,16 @@ public sealed class LdapOnKestrelTests : IAsyncLifetime
         };
     }
 
+    private void Listen(ListenOptions listen, Func<ConnectionContext, Task> run)
+    {
+        _listeners.Add(listen);
+        ConnectionBuilderExtensions.Run(listen, run);
+    }
+
     private async Task<NetworkStream> ConnectAsync(int listener)
     {
-        var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ElementAt(listener);
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(IPAddress.Loopback, new Uri(address).Port);
+        await socket.ConnectAsync(_listeners[listener].IPEndPoint!);
         var stream = new NetworkStream(socket, ownsSocket: true);
         lock (_opened)
             _opened.Add(stream);

@@ -16,6 +16,7 @@ public sealed class UsageTests
     [InlineData("config")]
     [InlineData("config", "check", "one.yaml", "two.yaml")]
     [InlineData("directory", "isolate", "contoso")]
+    [InlineData("password", "hash")]
     [InlineData("directory", "isolate", "contoso", "--token-file", "/none")]
     public async Task A_wrong_command_line_ends_with_64_and_says_why(params string[] arguments)
     {

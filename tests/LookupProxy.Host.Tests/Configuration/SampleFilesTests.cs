@@ -36,7 +36,7 @@ public sealed class SampleFilesTests : IDisposable
             _text.Write(name + ".key", File.ReadAllText(pair.KeyFile));
         }
 
-        foreach (var secret in new[] { "contoso.password", "admin.token", "otlp.headers" })
+        foreach (var secret in new[] { "contoso.password", "gateway.password", "admin.token", "otlp.headers" })
             File.SetUnixFileMode(_text.Write(secret, "name: secret\n"), UnixFileMode.UserRead);
         _text.Write("unixhost.ldif", "version: 1\n");
         _text.Environment["FABRIKAM_PASSWORD"] = "secret";

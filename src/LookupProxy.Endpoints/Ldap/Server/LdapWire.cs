@@ -35,7 +35,8 @@ internal sealed class LdapWire(ConnectionContext connection) : IAsyncDisposable
     /// <summary>The server's side of the handshake; nothing may have been read or written beyond this point.</summary>
     public async Task UpgradeAsync(SslServerAuthenticationOptions options, CancellationToken cancellationToken)
     {
-        var tls = new SslStream(new PipeStream(Input, Output), leaveInnerStreamOpen: true);
+        var stream = new PipeStream(Input, Output) { LeavesSocketThreads = true };
+        var tls = new SslStream(stream, leaveInnerStreamOpen: true);
         try
         {
             await tls.AuthenticateAsServerAsync(options, cancellationToken);
@@ -46,6 +47,7 @@ internal sealed class LdapWire(ConnectionContext connection) : IAsyncDisposable
             throw;
         }
 
+        stream.LeavesSocketThreads = false;
         _tls = tls;
         Input = PipeReader.Create(tls, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
         Output = PipeWriter.Create(tls, new StreamPipeWriterOptions(leaveOpen: true));

@@ -8,6 +8,9 @@ internal sealed class PipeStream(PipeReader input, PipeWriter output) : Stream
     private readonly Stream _input = input.AsStream(leaveOpen: true);
     private readonly Stream _output = output.AsStream(leaveOpen: true);
 
+    /// <summary>While set, whoever reads goes on with the thread pool: what a handshake computes must not hold up a thread that serves sockets.</summary>
+    public bool LeavesSocketThreads { get; set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -27,7 +30,8 @@ internal sealed class PipeStream(PipeReader input, PipeWriter output) : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         _input.ReadAsync(buffer, offset, count, cancellationToken);
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => _input.ReadAsync(buffer, cancellationToken);
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        LeavesSocketThreads ? ReadAndLeaveAsync(buffer, cancellationToken) : _input.ReadAsync(buffer, cancellationToken);
 
     public override void Write(byte[] buffer, int offset, int count) => _output.Write(buffer, offset, count);
 
@@ -46,4 +50,11 @@ internal sealed class PipeStream(PipeReader input, PipeWriter output) : Stream
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private async ValueTask<int> ReadAndLeaveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var read = await _input.ReadAsync(buffer, cancellationToken);
+        await Task.Yield();
+        return read;
+    }
 }

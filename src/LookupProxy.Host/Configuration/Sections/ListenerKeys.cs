@@ -24,6 +24,7 @@ internal static class ListenerKeys
     /// <summary>Of a protocol in which a plain connection can become a TLS one.</summary>
     public static IReadOnlyList<Setting> AllWithStartTls { get; } = [Listen, ListenTls, TlsOrStartTls, SocketMode];
 
+    /// <param name="hasStartTls">Such a protocol has accounts too, so its own section says who may ask.</param>
     public static EndpointSettings<T> Read<T>(Section section, T options, bool hasStartTls = false)
     {
         var keys = hasStartTls ? TlsOrStartTls : Tls;
@@ -36,7 +37,7 @@ internal static class ListenerKeys
         var plain = section.Get(Listen).Select(static listener => ToListener(listener, isTls: false));
         var tls = section.Get(ListenTls).Select(static listener => ToListener(listener, isTls: true));
         ImmutableArray<ListenerSettings> listeners = [.. plain, .. tls];
-        foreach (var listener in listeners)
+        foreach (var listener in hasStartTls ? [] : listeners)
             WarnWhenOpen(section, listener);
         return new EndpointSettings<T>
         {

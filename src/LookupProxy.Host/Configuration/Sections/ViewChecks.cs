@@ -28,7 +28,7 @@ internal static class ViewChecks
     {
         var names = views.Select(static view => view.Name).ToList();
         foreach (var name in named.Where(name => !names.Contains(name.Value)))
-            faults.Error(name.Origin, name.Path, "no such view", name.Value, string.Join(", ", names), Misspelling.Nearest(name.Value, names));
+            faults.Error(name.Origin, name.Path, "no such view", name.Value, names.Count == 0 ? null : string.Join(", ", names), Misspelling.Nearest(name.Value, names));
     }
 
     /// <param name="told">Paths already told of: several views may hold the same two namespaces.</param>
