@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LookupProxy.Endpoints.Ldap.Entries;
 
 namespace LookupProxy.Endpoints.Ldap;
 
@@ -22,6 +23,8 @@ public sealed record LdapOptions
 
     /// <summary>The domain of attributes that hold a local part only (uid, cn, ShortName); null when these ask for no address.</summary>
     public string? DefaultDomain { get; init; }
+
+    public EntryOptions Entries { get; init; } = new();
 
     /// <summary>
     /// Between two requests. Postfix keeps its connection for an smtpd's life and opens another without loss when this one is closed;

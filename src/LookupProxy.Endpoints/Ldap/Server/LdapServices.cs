@@ -19,7 +19,7 @@ internal sealed class LdapServices
         Resolver = resolver;
         Connections = connections;
         Tls = tls;
-        Language = new PlainSearchLanguage(options);
+        Language = new RecipientLanguage(options);
         Reader = new LdapMessageReader(Limits(options.MaxRequestBytes));
         UnboundReader = new LdapMessageReader(Limits(Math.Min(options.MaxRequestBytes, UnboundRequestBytes)));
         Self = new ServerEntries(options, hasTls: tls is not null);

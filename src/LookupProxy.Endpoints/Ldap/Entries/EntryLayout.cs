@@ -1,0 +1,67 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace LookupProxy.Endpoints.Ldap.Entries;
+
+/// <summary>Which attributes entries have, under which names, and which of them may leave. One for all entries of an endpoint.</summary>
+internal sealed class EntryLayout
+{
+    private readonly FrozenDictionary<string, EntryAttribute> _byName;
+    private readonly FrozenSet<string>? _allowed;
+
+    public EntryLayout(string suffix, EntryOptions options)
+    {
+        Suffix = suffix;
+        Names = new EntryNames(suffix);
+        ExtraClasses = options.ObjectClasses;
+        _allowed = options.Allowed?.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        var attributes = UniformAttributes.All.ToList();
+        foreach (var mapping in options.Attributes)
+        {
+            var known = attributes.FindIndex(attribute => attribute.Name.Equals(mapping.Name, StringComparison.OrdinalIgnoreCase));
+            if (known >= 0)
+                attributes[known] = attributes[known] with { Uniform = Mapped(mapping), IsMerged = true };
+            else
+                attributes.Add(new EntryAttribute(mapping.Name, "", Mapped(mapping)) { IsMerged = true });
+        }
+
+        Attributes = [.. attributes];
+        var byName = new Dictionary<string, EntryAttribute>(StringComparer.OrdinalIgnoreCase);
+        foreach (var attribute in attributes)
+        {
+            byName[attribute.Name] = attribute;
+            if (attribute.Oid.Length > 0)
+                byName[attribute.Oid] = attribute;
+        }
+
+        _byName = byName.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    }
+
+    public string Suffix { get; }
+
+    public EntryNames Names { get; }
+
+    public ImmutableArray<string> ExtraClasses { get; }
+
+    /// <summary>In the order in which they are sent.</summary>
+    public ImmutableArray<EntryAttribute> Attributes { get; }
+
+    /// <param name="name">Or OID, without options.</param>
+    public EntryAttribute? Find(string name) => _byName.GetValueOrDefault(name);
+
+    public bool MayLeave(string name) => _allowed is null || _allowed.Contains(name);
+
+    /// <summary>What is mapped from may itself be kept from leaving.</summary>
+    private static Func<RecipientEntry, EntryValues> Mapped(AttributeMapping mapping)
+    {
+        if (mapping.From is not { } from)
+            return _ => mapping.Constant;
+        var uniform = UniformAttributes.All.FirstOrDefault(attribute => attribute.Name.Equals(from, StringComparison.OrdinalIgnoreCase))?.Uniform;
+        return entry =>
+        {
+            if (entry.Recipient is { } recipient && recipient.Attributes.TryGetValue(from, out var values))
+                return values;
+            return uniform is null ? default : uniform(entry);
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Frozen;
+
+namespace LookupProxy.Endpoints.Ldap.Question;
+
+internal static class AttributeRoles
+{
+    private static readonly FrozenDictionary<string, AttributeRole> s_roles = Table();
+
+    public static AttributeRole Of(string attribute) => s_roles.GetValueOrDefault(attribute);
+
+    private static FrozenDictionary<string, AttributeRole> Table()
+    {
+        var roles = new Dictionary<string, AttributeRole>(StringComparer.OrdinalIgnoreCase);
+        Add(
+            AttributeRole.Address,
+            "mail", "rfc822Mailbox", "0.9.2342.19200300.100.1.3", "proxyAddresses", "mailLocalAddress", "mailAlternateAddress", "mailEquivalentAddress", "otherMailbox",
+            "userPrincipalName", "targetAddress", "mailAddress", "mailAlias", "InternetAddress", "zimbraMailAlias", "zimbraMailDeliveryAddress", "mailAcceptingGeneralId");
+        Add(
+            AttributeRole.LocalPart,
+            "uid", "userid", "0.9.2342.19200300.100.1.1", "user", "username", "cn", "commonName", "2.5.4.3", "name", "ShortName", "FullName", "sAMAccountName", "mailNickname");
+        Add(
+            AttributeRole.Elsewhere,
+            "member", "memberOf", "uniqueMember", "memberUid", "rfc822MailMember", "mgrpRFC822MailMember", "mailForwardingAddress", "mailRoutingAddress", "forward",
+            "zimbraMailForwardingAddress", "zimbraPrefMailForwardingAddress", "manager", "managedBy", "directReports", "owner", "secretary", "seeAlso",
+            "publicDelegates", "altRecipient", "authOrig", "unauthOrig", "dLMemSubmitPerms", "dLMemRejectPerms", "distinguishedName", "entryDN");
+        return roles.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+        void Add(AttributeRole role, params ReadOnlySpan<string> names)
+        {
+            foreach (var name in names)
+                roles.Add(name, role);
+        }
+    }
+}

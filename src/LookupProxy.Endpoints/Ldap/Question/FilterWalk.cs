@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Text;
+using LookupProxy.Core.Addresses;
+using LookupProxy.Ldap.Filters;
+
+namespace LookupProxy.Endpoints.Ldap.Question;
+
+/// <summary>One pass over a filter. The codec and the text parser bound its depth.</summary>
+/// <param name="defaultDomain">Null to read whole addresses; else to read local parts, which this domain completes.</param>
+internal struct FilterWalk(string? defaultDomain)
+{
+    private FoundAddresses _found;
+
+    public readonly FoundAddresses Found => _found;
+
+    public Finding Walk(LdapFilter filter) => filter switch
+    {
+        LdapFilter.Equality item => ReadItem(item.Attribute, item.Value.Span),
+        LdapFilter.Or or => WalkAny(or.Operands),
+        LdapFilter.And and => WalkAll(and.Operands),
+        LdapFilter.Approximate item => ReadItem(item.Attribute, item.Value.Span),
+        LdapFilter.Extensible { MatchingRule: null or Rules.CaseIgnoreMatch or Rules.CaseIgnoreMatchOid or Rules.CaseExactMatchOid, Attribute: { } attribute } item =>
+            ReadItem(attribute, item.Value.Span),
+        LdapFilter.Substrings substrings => ReadSubstrings(substrings),
+        // What a filter excludes it does not ask for.
+        LdapFilter.Not { Operand: LdapFilter.Not { Operand: var twice } } => Walk(twice),
+        _ => Finding.Other,
+    };
+
+    /// <summary>The greatest: a wildcard makes the whole suspect, and beside an address a class or a local part only adds to what would match.</summary>
+    private Finding WalkAny(ImmutableArray<LdapFilter> operands)
+    {
+        var greatest = Finding.Other;
+        foreach (var operand in operands)
+        {
+            var finding = Walk(operand);
+            if (finding > greatest)
+                greatest = finding;
+        }
+
+        return greatest;
+    }
+
+    /// <summary>An address beside it binds a wildcard: that one is the operator's own, and only evaluated.</summary>
+    private Finding WalkAll(ImmutableArray<LdapFilter> operands)
+    {
+        var hasAddress = false;
+        var greatest = Finding.Other;
+        foreach (var operand in operands)
+        {
+            var finding = Walk(operand);
+            hasAddress |= finding == Finding.Address;
+            if (finding > greatest)
+                greatest = finding;
+        }
+
+        return hasAddress ? Finding.Address : greatest;
+    }
+
+    private Finding ReadItem(string attribute, ReadOnlySpan<byte> value)
+    {
+        var role = AttributeRoles.Of(attribute);
+        if (role == AttributeRole.Elsewhere || !AddressValue.TryStrip(value, out var text))
+            return Finding.Other;
+        if (defaultDomain is not null)
+            return role == AttributeRole.LocalPart ? ReadLocalPart(text) : Finding.Other;
+        if (_found.Has(text))
+            return Finding.Address;
+
+        var finding = AddressValue.Read(text, out var address);
+        if (finding == Finding.Address)
+            _found.Add(address!);
+        return finding == Finding.Bare && role != AttributeRole.Address ? Finding.Other : finding;
+    }
+
+    /// <summary>Only what can stand in an address without quotes: "Anna Schmidt" is a person's name.</summary>
+    private Finding ReadLocalPart(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty || text.ContainsAny(" ,\"\\/"u8))
+            return Finding.Other;
+        if (AddressParser.TryParse($"{Encoding.UTF8.GetString(text)}@{defaultDomain}", AddressSyntax.Unquoted, out var address) != AddressFault.None)
+            return Finding.Nothing;
+        _found.Add(address!);
+        return Finding.Address;
+    }
+
+    /// <summary>
+    /// <c>mail=a*</c> enumerates. <c>mail=u00*@corp.example</c> is a recipient whose asterisk was not escaped, as some gateways send it:
+    /// whoever it would match, that recipient does not exist.
+    /// </summary>
+    private readonly Finding ReadSubstrings(LdapFilter.Substrings filter)
+    {
+        if (defaultDomain is not null || AttributeRoles.Of(filter.Attribute) == AttributeRole.Elsewhere)
+            return Finding.Other;
+        var hasAt = HasAt(filter.Initial) || HasAt(filter.Final);
+        foreach (var piece in filter.Any)
+            hasAt |= HasAt(piece);
+        return hasAt ? Finding.Wildcard : Finding.Other;
+    }
+
+    private static bool HasAt(ReadOnlyMemory<byte>? piece) => piece is { } octets && octets.Span.Contains((byte)'@');
+}

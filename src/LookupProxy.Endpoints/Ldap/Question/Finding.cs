@@ -1,0 +1,19 @@
+namespace LookupProxy.Endpoints.Ldap.Question;
+
+/// <summary>What one part of a filter asks for. In an OR the greater one counts.</summary>
+internal enum Finding
+{
+    /// <summary>No address: a class, a flag, a group, an enumeration.</summary>
+    Other,
+
+    /// <summary>An address attribute with a value that has no domain.</summary>
+    Bare,
+
+    /// <summary>A key of a whole domain, or an address that cannot be.</summary>
+    Nothing,
+
+    Address,
+
+    /// <summary>A wildcard in an address.</summary>
+    Wildcard,
+}

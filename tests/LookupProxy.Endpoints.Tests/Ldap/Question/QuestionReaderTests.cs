@@ -1,0 +1,114 @@
+using LookupProxy.Endpoints.Ldap.Question;
+using LookupProxy.Endpoints.Ldap.Searching;
+using LookupProxy.Ldap.Filters;
+
+namespace LookupProxy.Endpoints.Tests.Ldap.Question;
+
+public sealed class QuestionReaderTests
+{
+    private static readonly QuestionOptions Options = new() { DefaultDomain = "corp.example" };
+
+    [Theory]
+    [MemberData(nameof(Catalogue.Filters), MemberType = typeof(Catalogue))]
+    public void A_gateways_filter_asks_for_its_one_recipient(string product, string filter, string _)
+    {
+        Assert.NotEmpty(product);
+        Assert.Equal(["anna.schmidt@corp.example"], Addresses(Catalogue.Fill(filter, "anna.schmidt@corp.example")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Catalogue.Enumerations), MemberType = typeof(Catalogue))]
+    public void A_filter_that_names_no_address_is_about_something_else(string filter) => Assert.Equal(SearchSubject.Other, Read(filter).Subject);
+
+    [Theory]
+    [InlineData("(mail=u00*@shared.example)")]
+    [InlineData("(mail=*@shared.example)")]
+    [InlineData("(&(objectClass=qmailUser)(|(mail=u00*@shared.example)(mailAlternateAddress=u00*@shared.example)))")]
+    [InlineData("(proxyAddresses=smtp:u*@shared.example)")]
+    [InlineData("(mailAlias7=a*b@shared.example)")]
+    [InlineData("(|(mail=anna@shared.example)(mail=*nna@shared.example))")]
+    public void A_wildcard_in_an_address_is_refused(string filter)
+    {
+        var reading = Read(filter);
+        Assert.Equal(SearchSubject.Refused, reading.Subject);
+        Assert.NotEmpty(reading.Reason);
+    }
+
+    [Theory]
+    [InlineData("(&(mail=anna@corp.example)(!(mail=*@other.example)))")]
+    [InlineData("(&(mail=anna@corp.example)(proxyAddresses=*@corp.example))")]
+    public void The_operators_own_wildcard_beside_an_address_is_left_to_evaluation(string filter) => Assert.Equal(["anna@corp.example"], Addresses(filter));
+
+    [Theory]
+    [InlineData("(mail=@corp.example)")]
+    [InlineData("(mail=anna)")]
+    [InlineData("(mail=)")]
+    [InlineData("(mail=anna@)")]
+    [InlineData("(mail=anna@corp..example)")]
+    [InlineData(@"(mail=\ff@corp.example)")]
+    [InlineData("(&(objectClass=inetLocalMailRecipient)(mailLocalAddress=@corp.example))")]
+    public void What_cannot_be_an_address_is_nothing_and_is_never_looked_up(string filter) => Assert.Equal(SearchSubject.Nothing, Read(filter).Subject);
+
+    [Fact]
+    public void Different_addresses_are_all_asked_for_and_each_once() =>
+        Assert.Equal(
+            ["anna@corp.example", "bob@corp.example", "carl@corp.example"],
+            Addresses("(|(mail=anna@corp.example)(mail=BOB@corp.example)(proxyAddresses=smtp:bob@Corp.Example)(&(uid=x)(mail=carl@corp.example))(mail=Anna@corp.example))")
+                .Select(static address => address.ToLowerInvariant()));
+
+    [Theory]
+    [InlineData("(uid=anna)")]
+    [InlineData("(|(mail=anna)(uid=anna))")]
+    [InlineData("(|(ShortName=anna)(FullName=anna))")]
+    [InlineData("(sAMAccountName=anna)")]
+    public void A_local_part_alone_is_completed_by_the_default_domain(string filter)
+    {
+        Assert.Equal(["anna@corp.example"], Addresses(filter));
+        Assert.NotEqual(SearchSubject.Addresses, Read(filter, new QuestionOptions()).Subject);
+    }
+
+    [Fact]
+    public void A_local_part_beside_a_whole_address_names_nobody_else() =>
+        Assert.Equal(["bob@a.example"], Addresses("(|(mail=bob@a.example)(uid=bob))"));
+
+    [Fact]
+    public void Catchall_alone_is_an_address_and_beside_another_of_its_domain_a_key()
+    {
+        Assert.Equal(["catchall@corp.example"], Addresses("(|(mail=catchall@corp.example)(mailAlternateAddress=catchall@corp.example))"));
+        Assert.Equal(["bob@a.example", "catchall@b.example"], Addresses("(|(mail=bob@a.example)(mail=catchall@b.example))"));
+    }
+
+    [Fact]
+    public void What_is_excluded_is_not_asked_for() => Assert.Equal(["anna@corp.example"], Addresses("(&(mail=anna@corp.example)(!(mail=bob@corp.example)))"));
+
+    [Fact]
+    public void What_is_excluded_twice_is_asked_for() => Assert.Equal(["anna@corp.example"], Addresses("(!(!(mail=anna@corp.example)))"));
+
+    [Fact]
+    public void More_addresses_than_the_limit_are_refused()
+    {
+        var items = Enumerable.Range(0, Options.MaxAddresses + 1).Select(static i => $"(mail=u{i}@corp.example)").ToArray();
+        Assert.Equal(SearchSubject.Refused, Read($"(|{string.Concat(items)})").Subject);
+        Assert.Equal(Options.MaxAddresses, Addresses($"(|{string.Concat(items[1..])})").Count());
+    }
+
+    [Theory]
+    [InlineData("(mail~=anna@corp.example)")]
+    [InlineData("(mail:=anna@corp.example)")]
+    [InlineData("(mail:2.5.13.2:=anna@corp.example)")]
+    [InlineData("(mail:caseIgnoreMatch:=anna@corp.example)")]
+    public void Other_equalities_ask_too(string filter) => Assert.Equal(["anna@corp.example"], Addresses(filter));
+
+    private static IEnumerable<string> Addresses(string filter)
+    {
+        var reading = Read(filter);
+        Assert.Equal(SearchSubject.Addresses, reading.Subject);
+        return reading.Addresses.Select(static address => address.Text);
+    }
+
+    private static SearchReading Read(string filter, QuestionOptions? options = null)
+    {
+        Assert.True(FilterText.TryParse(filter, FilterTextOptions.Tolerant, out var parsed, out var fault), fault);
+        return QuestionReader.Read(parsed, options ?? Options);
+    }
+}
