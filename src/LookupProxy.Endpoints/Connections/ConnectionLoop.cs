@@ -74,9 +74,10 @@ internal sealed class ConnectionLoop(ConnectionContext connection, IProtocolSess
 
             if (_output.UnflushedBytes > 0)
                 open = await FlushAsync();
-            if (step is SessionStep.Close or SessionStep.Fault || EndsHere(read, leftover: buffer.Length))
+            var answered = buffer.Length < before;
+            if (step is SessionStep.Close or SessionStep.Fault || EndsHere(read, answered, leftover: buffer.Length))
                 return;
-            Await(answered: buffer.Length < before, leftover: !buffer.IsEmpty);
+            Await(answered, leftover: !buffer.IsEmpty);
             if (_requests >= RequestsBeforeYield)
             {
                 _requests = 0;
@@ -92,7 +93,7 @@ internal sealed class ConnectionLoop(ConnectionContext connection, IProtocolSess
         return open;
     }
 
-    private bool EndsHere(in ReadResult read, long leftover)
+    private bool EndsHere(in ReadResult read, bool answered, long leftover)
     {
         if (read.IsCompleted)
         {
@@ -101,6 +102,9 @@ internal sealed class ConnectionLoop(ConnectionContext connection, IProtocolSess
             return true;
         }
 
+        // A request may come at the very moment at which its time is over.
+        if (answered)
+            _expired = false;
         if (_expired)
         {
             ConnectionLog.TimedOut(services.Logger, services.Endpoint, connection.RemoteEndPoint, _watch.Phase);

@@ -38,6 +38,7 @@ public static class HttpApi
             provider.GetRequiredService<IServerControl>(),
             provider.GetRequiredService<IDirectoryHealthSource>(),
             new AdminToken(options),
+            provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DirectoriesEndpoint>>()));
         return services;
     }

@@ -7,8 +7,8 @@ internal static partial class HttpLog
     [LoggerMessage(EventIds.HttpFailed, LogLevel.Error, "http: {Method} {Path} failed by a fault of ours.")]
     public static partial void Failed(ILogger logger, Exception exception, string method, string path);
 
-    [LoggerMessage(EventIds.AdminRefused, LogLevel.Warning, "http: an administrator's call from {Client} was refused with {Status}.")]
-    public static partial void AdminRefused(ILogger logger, string client, int status);
+    [LoggerMessage(EventIds.AdminRefused, LogLevel.Warning, "http: an administrator's call from {Client} was refused with {Status}. {Suppressed} like it were not logged.")]
+    public static partial void AdminRefused(ILogger logger, string client, int status, int suppressed);
 
     [LoggerMessage(EventIds.ServerIsolated, LogLevel.Warning, "{Directory}: {Server} isolated by the administrator at {Client}.")]
     public static partial void Isolated(ILogger logger, string directory, string server, string client);

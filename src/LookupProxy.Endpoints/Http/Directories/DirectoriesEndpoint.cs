@@ -1,4 +1,5 @@
 using LookupProxy.Core.Health;
+using LookupProxy.Endpoints.Connections;
 using LookupProxy.Endpoints.Http.Bodies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -6,8 +7,10 @@ using Microsoft.Extensions.Logging;
 namespace LookupProxy.Endpoints.Http.Directories;
 
 /// <summary>The administrator's hand on the circuit breakers.</summary>
-internal sealed class DirectoriesEndpoint(IServerControl control, IDirectoryHealthSource source, AdminToken admin, ILogger logger)
+internal sealed class DirectoriesEndpoint(IServerControl control, IDirectoryHealthSource source, AdminToken admin, TimeProvider time, ILogger logger)
 {
+    private readonly LogThrottle _throttle = new(time, burst: 10, window: TimeSpan.FromMinutes(1));
+
     public Task IsolateAsync(HttpContext context) => ChangeAsync(context, control.IsolateAsync, HttpLog.Isolated);
 
     public Task CloseAsync(HttpContext context) => ChangeAsync(context, control.CloseAsync, HttpLog.Closed);
@@ -20,7 +23,8 @@ internal sealed class DirectoriesEndpoint(IServerControl control, IDirectoryHeal
         var remote = context.Connection.RemoteIpAddress?.ToString() ?? "local";
         if (!await admin.AdmitAsync(context))
         {
-            HttpLog.AdminRefused(logger, remote, context.Response.StatusCode);
+            if (_throttle.Allow(out var suppressed))
+                HttpLog.AdminRefused(logger, remote, context.Response.StatusCode, suppressed);
             return;
         }
 
