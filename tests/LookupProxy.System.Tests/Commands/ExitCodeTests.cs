@@ -42,7 +42,18 @@ public sealed class ExitCodeTests(TwoLists lab) : IClassFixture<TwoLists>
         Assert.Equal(Configuration, (await Binary.RunAsync("serve", "--config", file)).ExitCode);
     }
 
+    [Fact]
+    public async Task Health_is_0_while_it_serves_and_not_when_nobody_does()
+    {
+        var there = await Binary.RunAsync("health", "--url", lab.Proxy.Url);
+        var nobody = await Binary.RunAsync("health", "--url", $"http://127.0.0.1:{LoopbackPorts.Next()}");
+
+        Assert.Equal(0, there.ExitCode);
+        Assert.NotEqual(0, nobody.ExitCode);
+    }
+
     [Theory]
+    [InlineData("check")]
     [InlineData("frobnicate")]
     [InlineData("serve --frobnicate")]
     public async Task A_command_line_that_makes_no_sense_is_64(string arguments)

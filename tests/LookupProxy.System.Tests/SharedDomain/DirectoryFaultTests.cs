@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json;
 using LookupProxy.SystemTests.Postfix;
 using LookupProxy.SystemTests.Processes;
 
@@ -9,6 +11,9 @@ namespace LookupProxy.SystemTests.SharedDomain;
 /// </summary>
 public sealed class DirectoryFaultTests
 {
+    /// <summary>EX_TEMPFAIL.</summary>
+    private const int ExitCodeUnknown = 75;
+
     private static readonly TimeSpan RecoveryWithin = TimeSpan.FromSeconds(2);
 
     public static TheoryData<string> Faults => [.. DirectoryFaults.All.Keys];
@@ -17,12 +22,13 @@ public sealed class DirectoryFaultTests
     [MemberData(nameof(Faults))]
     public async Task Nobody_is_rejected_while_a_directory(string fault)
     {
-        var (breakAsync, repairAsync) = DirectoryFaults.All[fault];
+        var (told, breakAsync, repairAsync) = DirectoryFaults.All[fault];
         await using var lab = new TwoDirectories();
         await lab.InitializeAsync();
         await AssertAllIsWellAsync(lab, unseen: 1);
 
         await breakAsync(lab);
+        await AssertExplainedAsync(lab, told);
         await AssertDeferredAsync(lab, "fabrikam2@corp.example");
         await AssertDeferredAsync(lab, "nobody2@corp.example");
         await AssertAcceptedAsync(lab, "contoso2@corp.example");
@@ -41,6 +47,27 @@ public sealed class DirectoryFaultTests
             RecoveryWithin,
             () => $"fabrikam's recipients are accepted again; last {last}\n{lab.Proxy.Log.Tail(40)}");
         await AssertAllIsWellAsync(lab, unseen: 3);
+    }
+
+    /// <summary>Why it cannot answer is told to whoever runs the proxy; the proxy itself is fit to answer.</summary>
+    private static async Task AssertExplainedAsync(TwoDirectories lab, string told)
+    {
+        var check = await lab.Proxy.CheckAsync("fabrikam2@corp.example", "--explain", "--json");
+        Assert.True(check.ExitCode == ExitCodeUnknown, $"{check.ExitCode}\n{check.Output}\n{check.Error}");
+        Assert.Matches(told, check.Output);
+
+        using (var asked = await lab.Proxy.GetAsync("/v1/recipients/fabrikam2@corp.example?explain=true"))
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, asked.StatusCode);
+            Assert.NotNull(asked.Headers.RetryAfter);
+            Assert.Matches(told, await asked.Content.ReadAsStringAsync());
+        }
+
+        using var health = JsonDocument.Parse(await lab.Proxy.GetTextAsync("/health"));
+        var fabrikam = health.RootElement.GetProperty("directories").EnumerateArray().Single(static directory => directory.GetProperty("name").GetString() == "fabrikam");
+        Assert.Matches(told, fabrikam.GetProperty("servers")[0].GetProperty("lastError").GetString());
+        using var ready = await lab.Proxy.GetAsync("/health/ready");
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
     }
 
     private static async Task AssertAllIsWellAsync(TwoDirectories lab, int unseen)
