@@ -19,10 +19,12 @@ public sealed partial class MetricsTests(TwoDirectories lab) : IClassFixture<Two
         Assert.Equal((0, ""), (result.ExitCode, result.Output + result.Error));
     }
 
-    [Fact]
-    public async Task Promtool_finds_no_fault_in_the_alert_rules()
+    [Theory]
+    [InlineData("check", "alerts.yaml")]
+    [InlineData("test", "alerts.test.yaml")]
+    public async Task Promtool_finds_no_fault_in_the_alert_rules(string verb, string file)
     {
-        var result = await Command.RunAsync(Tool.Promtool, ["check", "rules", Rules]);
+        var result = await Command.RunAsync(Tool.Promtool, [verb, "rules", file], folder: Repository.File("deploy/prometheus"));
 
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
     }
