@@ -5,10 +5,18 @@ namespace LookupProxy.Host;
 
 internal static class Program
 {
-    private static Task<int> Main(string[] arguments)
+    private static async Task<int> Main(string[] arguments)
     {
-        var environment = Variables();
-        return CommandTree.InvokeAsync(arguments, new CommandContext(Terminal.OfProcess(environment), environment, TimeProvider.System), CancellationToken.None);
+        try
+        {
+            var environment = Variables();
+            return await CommandTree.InvokeAsync(arguments, new CommandContext(Terminal.OfProcess(environment), environment, TimeProvider.System), CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            await Console.Error.WriteLineAsync($"lookupproxy: a fault of ours, please report it:\n{e}");
+            return ExitCode.Software;
+        }
     }
 
     private static Dictionary<string, string> Variables() =>

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using LookupProxy.Core.Recipients;
+using LookupProxy.Directories.Entries;
 using LookupProxy.Ldap.Messages;
 
 namespace LookupProxy.Directories.Ldap.Entries;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using LookupProxy.Core.Addresses;
+using LookupProxy.Directories.Entries;
 using LookupProxy.Directories.File.Recipients;
-using LookupProxy.Directories.Ldap.Entries;
 
 namespace LookupProxy.Directories.File.Reading.Ldif;
 

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using LookupProxy.Core.Recipients;
 
-namespace LookupProxy.Directories.Ldap.Entries;
+namespace LookupProxy.Directories.Entries;
 
 /// <summary>What kind of recipient an entry's object classes make it. Descriptive only: no kind is turned away.</summary>
 internal static class ObjectClassKinds

@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+
+namespace LookupProxy.Host.Tests.Architecture;
+
+/// <summary>Documents that name a path or a type that is gone are worse than none.</summary>
+public sealed partial class DocumentTests
+{
+    public static TheoryData<string> Documents => [.. new[] { "README.md", "src/README.md", "tests/README.md" }.Where(static path => File.Exists(Path.Combine(Repository.Root, path)))];
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Every_type_that_is_named_exists(string document)
+    {
+        // Other people's, which the text speaks of.
+        string[] foreign = ["WebApplication.CreateEmptyBuilder"];
+        var missing = Quoted(document)
+            .Where(static text => TypeName().IsMatch(text))
+            .Except(foreign)
+            .Where(static text => !Repository.Types.Contains(text.Split('.')[^1]) && !IsFolder(text));
+
+        Assert.Empty(missing);
+    }
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Every_path_that_is_named_exists(string document)
+    {
+        var beside = Path.GetDirectoryName(Path.Combine(Repository.Root, document))!;
+        var linked = Link().Matches(Text(document)).Select(static match => match.Groups["path"].Value).Where(static path => !path.Contains("://", StringComparison.Ordinal));
+        var missing = Quoted(document).Where(static text => FilePath().IsMatch(text))
+            .Concat(linked)
+            .Where(path => !Exists(Path.Combine(Repository.Root, path)) && !Exists(Path.Combine(beside, path)));
+
+        Assert.Empty(missing);
+    }
+
+    private static string Text(string document) => File.ReadAllText(Path.Combine(Repository.Root, document));
+
+    private static IEnumerable<string> Quoted(string document) => Backticks().Matches(Text(document)).Select(static match => match.Groups["text"].Value).Distinct();
+
+    private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
+
+    /// <summary>A room, or a folder in one, is called as its namespace is.</summary>
+    private static bool IsFolder(string name) =>
+        Repository.Sources.Keys.Any(path => path.Contains($"/{name}/", StringComparison.Ordinal));
+
+    [GeneratedRegex("`(?<text>[^`\n]+)`", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Backticks();
+
+    /// <summary>With a small letter in it: DUNNO and NAME are none.</summary>
+    [GeneratedRegex(@"^[A-Z]\w*[a-z]\w*(\.[A-Z]\w*)*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex TypeName();
+
+    /// <summary>With a folder or an ending that the repository has; a leading slash is somewhere else, or a URL's path.</summary>
+    [GeneratedRegex(@"^[\w.-]+(/[\w.-]+)+/?$|^[\w-]+\.(md|yaml|ldif|cs|csproj|props|sln|json)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex FilePath();
+
+    [GeneratedRegex(@"\]\((?<path>[^)#\s]+)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Link();
+}
