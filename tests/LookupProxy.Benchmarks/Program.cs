@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using LookupProxy.Benchmarks.Ldap;
+using LookupProxy.Benchmarks.LdapClient;
 using LookupProxy.Benchmarks.Policy;
 
 namespace LookupProxy.Benchmarks;
@@ -12,6 +13,8 @@ internal static class Program
             await PolicyServer.RunAsync(rest);
         else if (args is ["fuzz", .. var options])
             return FuzzCommand.Run(options);
+        else if (args is ["ldap-client", .. var comparison])
+            await ClientComparison.RunAsync(comparison);
         else
             BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;
