@@ -10,13 +10,21 @@ internal sealed class KeepAliveProbe(Action onEnd) : PendingOperation
 
     public override bool TakesRoom => false;
 
+    public override LdapResult LimitReached => throw new InvalidOperationException("A keep-alive takes whatever comes.");
+
     public override LdapMessage ToMessage() => new(MessageId, Request);
 
     public override bool OnEntry(SearchResultEntry entry, long octets) => true;
 
     public override bool OnReference(SearchResultReference reference, long octets) => true;
 
-    public override void OnEnd(LdapResult result) => onEnd();
+    public override bool OnEnd(LdapResult result)
+    {
+        onEnd();
+        return false;
+    }
+
+    public override void Tell(bool onThisThread) => throw new InvalidOperationException("Nobody waits for a keep-alive.");
 
     public override void OnFault(LdapFault fault, bool unheard)
     {

@@ -31,6 +31,7 @@ internal sealed class LdapConnection : IAsyncDisposable
     private readonly SendQueue _output;
     private readonly LdapMessageReader _codec;
     private readonly ConnectionWatch _watch;
+    private readonly List<PendingOperation> _answered = [];
     private readonly Lock _stopping = new();
     private readonly long _openedAt;
     private long _heardAt;
@@ -172,6 +173,8 @@ internal sealed class LdapConnection : IAsyncDisposable
             fault = Lost(exception.Message);
         }
 
+        foreach (var operation in _answered)
+            operation.Tell(onThisThread: false);
         lock (_stopping)
         {
             if (_isStopped)
@@ -211,7 +214,7 @@ internal sealed class LdapConnection : IAsyncDisposable
     {
         while (true)
         {
-            var result = await _transport.Input.ReadAsync();
+            var result = await new NextRead(_transport.Input.ReadAsync(), _answered);
             if (result.IsCanceled)
                 return null;
             var buffer = result.Buffer;
@@ -261,11 +264,11 @@ internal sealed class LdapConnection : IAsyncDisposable
         {
             case SearchResultEntry entry:
                 if (!operation.OnEntry(entry, octets))
-                    Abandon(operation);
+                    EndAtLimit(operation);
                 return null;
             case SearchResultReference reference:
                 if (!operation.OnReference(reference, octets))
-                    Abandon(operation);
+                    EndAtLimit(operation);
                 return null;
             case IntermediateResponse or UnknownOperation:
                 return null;
@@ -287,8 +290,15 @@ internal sealed class LdapConnection : IAsyncDisposable
     private void End(PendingOperation operation, LdapResult result)
     {
         Volatile.Write(ref _hasAnswered, true);
-        operation.OnEnd(result);
+        if (operation.OnEnd(result))
+            _answered.Add(operation);
         StopIfDrained();
+    }
+
+    private void EndAtLimit(PendingOperation operation)
+    {
+        Abandon(operation);
+        End(operation, operation.LimitReached);
     }
 
     /// <summary>Message id 0 (RFC 4511 4.4): the notice of disconnection ends the connection, others mean nothing to us.</summary>

@@ -22,14 +22,22 @@ internal abstract class PendingOperation
 
     public abstract LdapMessage ToMessage();
 
+    /// <summary>The end of an operation that brings more than it may, see <see cref="OnEntry"/>.</summary>
+    public abstract LdapResult LimitReached { get; }
+
     /// <param name="octets">Size of the PDU that brought it.</param>
-    /// <returns>False: it wants no more and has ended itself; the connection abandons it.</returns>
+    /// <returns>False: it is more than the operation may bring.</returns>
     public abstract bool OnEntry(SearchResultEntry entry, long octets);
 
     /// <inheritdoc cref="OnEntry"/>
     public abstract bool OnReference(SearchResultReference reference, long octets);
 
-    public abstract void OnEnd(LdapResult result);
+    /// <returns>True: somebody waits for it, and the connection calls <see cref="Tell"/> when it has time.</returns>
+    public abstract bool OnEnd(LdapResult result);
+
+    /// <summary>After <see cref="OnEnd"/>: passes it on to who waits.</summary>
+    /// <param name="onThisThread">Who waits goes on in this call; otherwise on the pool.</param>
+    public abstract void Tell(bool onThisThread);
 
     /// <param name="unheard">The connection was silent for a while before the request went out, and until it was lost: the server closed it as idle.</param>
     public abstract void OnFault(LdapFault fault, bool unheard);

@@ -15,10 +15,9 @@ internal sealed class SearchOperation(SearchRequest request, LdapServerOptions o
     private LdapConnection? _connection;
     private int _ended;
     private bool _triedAgain;
+    private LdapSearchOutcome? _outcome;
 
     public ValueTask<LdapSearchOutcome> Outcome => new(this, _core.Version);
-
-    public CancellationToken Cancellation => _cancellation;
 
     public bool HasEnded => Volatile.Read(ref _ended) != 0;
 
@@ -34,14 +33,26 @@ internal sealed class SearchOperation(SearchRequest request, LdapServerOptions o
 
     public override LdapMessage ToMessage() => new(MessageId, request);
 
-    public override bool OnEntry(SearchResultEntry entry, long octets) => HasEnded || _gathered.TryAdd(entry, octets) || EndAtLimit();
+    /// <summary>Treated as the server's own size limit: what was found counts, what was not is not absent.</summary>
+    public override LdapResult LimitReached =>
+        new(ResultCode.SizeLimitExceeded, DiagnosticMessage: $"stopped reading after {options.MaxEntries} entries or {options.MaxAnswerBytes} octets");
 
-    public override bool OnReference(SearchResultReference reference, long octets) => HasEnded || _gathered.TryAdd(reference, octets) || EndAtLimit();
+    public override bool OnEntry(SearchResultEntry entry, long octets) => HasEnded || _gathered.TryAdd(entry, octets);
 
-    public override void OnEnd(LdapResult result)
+    public override bool OnReference(SearchResultReference reference, long octets) => HasEnded || _gathered.TryAdd(reference, octets);
+
+    public override bool OnEnd(LdapResult result)
     {
-        if (TryEnd())
-            _core.SetResult(Ended(result, null));
+        if (!TryEnd())
+            return false;
+        _outcome = Ended(result, null);
+        return true;
+    }
+
+    public override void Tell(bool onThisThread)
+    {
+        _core.RunContinuationsAsynchronously = !onThisThread;
+        _core.SetResult(_outcome!);
     }
 
     public override void OnFault(LdapFault fault, bool unheard)
@@ -77,13 +88,6 @@ internal sealed class SearchOperation(SearchRequest request, LdapServerOptions o
             return;
         Volatile.Read(ref _connection)?.Abandon(this);
         _core.SetException(new OperationCanceledException(_cancellation));
-    }
-
-    /// <summary>More than a lookup may bring is treated as the server's own size limit: what was found counts, what was not is not absent.</summary>
-    private bool EndAtLimit()
-    {
-        OnEnd(new LdapResult(ResultCode.SizeLimitExceeded, DiagnosticMessage: $"stopped reading after {options.MaxEntries} entries or {options.MaxAnswerBytes} octets"));
-        return false;
     }
 
     private bool TryEnd() => Interlocked.Exchange(ref _ended, 1) == 0;

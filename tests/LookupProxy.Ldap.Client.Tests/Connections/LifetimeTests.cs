@@ -44,19 +44,26 @@ public class LifetimeTests
     [Fact]
     public async Task Any_answer_to_a_keep_alive_keeps_the_connection()
     {
-        await using var server = Clients.Server().OnSearch(LdapScripts.InTurn(LdapScripts.Answer, LdapScripts.Result(ResultCode.InsufficientAccessRights), LdapScripts.Answer)).Start();
+        var refused = new TaskCompletionSource();
+        await using var server = Clients.Server().OnSearch(LdapScripts.InTurn(
+            LdapScripts.Answer,
+            async exchange =>
+            {
+                await exchange.SendDoneAsync(ResultCode.InsufficientAccessRights);
+                refused.SetResult();
+            },
+            LdapScripts.After(refused.Task, LdapScripts.Answer))).Start();
         await using var client = server.Options().Client(_time);
         (await client.AskAsync()).MustBeAnna();
-        var timers = _time.ActiveTimers;
 
         _time.Advance(TimeSpan.FromSeconds(60));
         await server.Ledger.WaitUntilAsync(ledger => ledger.Searches == 2);
+        // Its answer comes behind the keep-alive's.
         (await client.AskAsync()).MustBeAnna();
         _time.Advance(TimeSpan.FromSeconds(30));
 
         (await client.AskAsync()).MustBeAnna();
         Assert.Equal(1, server.Ledger.Connections);
-        Assert.Equal(timers, _time.ActiveTimers);
     }
 
     [Fact]
@@ -209,7 +216,7 @@ public class LifetimeTests
     public async Task An_old_connection_that_cannot_be_replaced_stays_in_use_until_it_can()
     {
         await using var server = Clients.Server().Start();
-        await using var client = (server.Options() with { KeepAlive = Timeout.InfiniteTimeSpan }).Client(_time);
+        await using var client = (server.Options() with { KeepAlive = Timeout.InfiniteTimeSpan, ConnectTimeout = TimeSpan.FromDays(1) }).Client(_time);
         (await client.AskAsync()).MustBeAnna();
 
         server.StopListening();
@@ -218,13 +225,13 @@ public class LifetimeTests
         Assert.Equal(1, server.Ledger.Connections);
 
         server.Start();
-        while (server.Ledger.Connections == 1)
+        while (server.Ledger.Unbinds == 0)
         {
             _time.Advance(TimeSpan.FromSeconds(30));
             (await client.AskAsync()).MustBeAnna();
         }
 
-        await server.Ledger.WaitUntilAsync(ledger => ledger is { Unbinds: 1, OpenConnections: 1 });
+        await server.Ledger.WaitUntilAsync(ledger => ledger.OpenConnections == 1);
     }
 
     private static LdapScript Ending(string end) => end switch

@@ -105,6 +105,7 @@ public static class LdapScripts
     /// <summary>Entries with no end to them.</summary>
     public static async ValueTask EndlessEntries(LdapExchange exchange)
     {
+        await Task.Yield();
         for (var number = 0; !exchange.Connection.Closed.IsCancellationRequested; number++)
             await exchange.SendEntryAsync($"cn={number}");
     }

@@ -153,7 +153,7 @@ public sealed class ScriptedLdapServer : IAsyncDisposable
                 if (message.Operation is UnbindRequest)
                     break;
                 var exchange = new LdapExchange(this, connection, message);
-                // Searches run beside each other, as a real server's do.
+                // Searches begin in their order and run beside each other, as a real server's do.
                 if (message.Operation is SearchRequest)
                     running.Add(RunAsync(_onSearch, exchange));
                 else
@@ -178,7 +178,6 @@ public sealed class ScriptedLdapServer : IAsyncDisposable
     {
         try
         {
-            await Task.Yield();
             await script(exchange);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
