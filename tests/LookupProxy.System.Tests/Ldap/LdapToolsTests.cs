@@ -1,0 +1,115 @@
+using LookupProxy.SystemTests.Processes;
+
+namespace LookupProxy.SystemTests.Ldap;
+
+/// <summary>OpenLDAP's own programs as clients. Their exit code is the LDAP result code.</summary>
+public sealed class LdapToolsTests(LdapLab lab) : IClassFixture<LdapLab>
+{
+    private const string Anna = "(mail=anna@corp.example)";
+
+    [Theory]
+    [InlineData(Anna)]
+    [InlineData("-s", "sub", "-l", "5", "-z", "1", "-a", "always", Anna, "mail")]
+    [InlineData("-E", "pr=10/noprompt", Anna, "mail")]
+    [InlineData("-M", Anna, "mail")]
+    [InlineData("-MM", Anna, "mail")]
+    [InlineData("-E", "!domainScope", Anna, "mail")]
+    [InlineData("-A", Anna)]
+    [InlineData("-P", "3", Anna, "*", "+")]
+    [InlineData("-Z", Anna)]
+    [InlineData("-ZZ", Anna)]
+    public async Task Ldapsearch_finds_a_recipient(params string[] arguments)
+    {
+        var result = await lab.SearchAsync(arguments);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("anna@corp.example", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_attributes_are_sent_when_none_are_wanted()
+    {
+        var result = await lab.SearchAsync(Anna, "1.1");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith("dn:", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\nmail:", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_base_elsewhere_and_LDAPS_will_do()
+    {
+        var result = await lab.RunAtAsync("ldapsearch", lab.TlsUrl, ["-x", "-LLL", "-D", LdapLab.GatewayName, "-w", LdapLab.GatewayPassword, "-b", "dc=contoso,dc=example", Anna, "mail"]);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("mail: anna@corp.example", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_recipient_in_both_directories_is_one_entry()
+    {
+        var result = await lab.SearchAsync("(mail=both@corp.example)", "mail");
+
+        Assert.Single(result.Output.Split('\n'), static line => line.StartsWith("dn:", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("(mail=nobody@corp.example)", 0)]
+    [InlineData("(mail=anna@elsewhere.example)", 0)]
+    [InlineData("(mail=anna@dark.example)", 52)]
+    [InlineData("(objectClass=*)", 53)]
+    public async Task Nobody_not_known_and_no_question_have_a_result_each_and_no_entry(string filter, int code)
+    {
+        var result = await lab.SearchAsync(filter);
+
+        Assert.Equal(code, result.ExitCode);
+        Assert.DoesNotContain("dn:", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_critical_control_is_refused()
+    {
+        Assert.Equal(12, (await lab.SearchAsync("-e", "!1.2.3.4", Anna)).ExitCode);
+    }
+
+    [Fact]
+    public async Task The_root_DSE_is_read_by_anybody_and_nothing_else_is()
+    {
+        var root = await lab.RunAtAsync("ldapsearch", lab.Url, ["-x", "-LLL", "-s", "base", "-b", "", "+"]);
+        Assert.Equal(0, root.ExitCode);
+        Assert.Contains("namingContexts: o=lookupproxy", root.Output, StringComparison.Ordinal);
+        Assert.Contains("supportedExtension: 1.3.6.1.4.1.1466.20037", root.Output, StringComparison.Ordinal);
+
+        // ldapsearch -x binds with neither name nor password.
+        Assert.Equal(48, (await lab.RunAtAsync("ldapsearch", lab.Url, ["-x", "-b", "o=lookupproxy", Anna])).ExitCode);
+    }
+
+    [Fact]
+    public async Task Ldapwhoami_says_the_account()
+    {
+        Assert.Equal($"dn:{LdapLab.GatewayName}", (await lab.RunAsync("ldapwhoami")).Output.Trim());
+        Assert.Equal(49, (await lab.RunAtAsync("ldapwhoami", lab.Url, ["-x", "-D", LdapLab.GatewayName, "-w", "wrong"])).ExitCode);
+        Assert.Equal(53, (await lab.RunAtAsync("ldapwhoami", lab.Url, ["-x", "-D", LdapLab.GatewayName, "-w", ""])).ExitCode);
+    }
+
+    [Fact]
+    public async Task Whatever_changes_something_is_refused()
+    {
+        const string change = "dn: cn=anna@corp.example,o=lookupproxy\nchangetype: modify\nreplace: mail\nmail: x@corp.example\n";
+
+        Assert.Equal(53, (await lab.RunAtAsync("ldapmodify", lab.Url, ["-x", "-D", LdapLab.GatewayName, "-w", LdapLab.GatewayPassword], change)).ExitCode);
+        Assert.Equal(53, (await lab.RunAsync("ldapdelete", "cn=anna@corp.example,o=lookupproxy")).ExitCode);
+        Assert.Equal(53, (await lab.RunAsync("ldapmodrdn", "cn=anna@corp.example,o=lookupproxy", "cn=x")).ExitCode);
+        Assert.Contains("unwilling", (await lab.RunAsync("ldapcompare", "cn=anna@corp.example,o=lookupproxy", "mail:anna@corp.example")).Output, StringComparison.Ordinal);
+        Assert.NotEqual(0, (await lab.RunAsync("ldappasswd")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_TLS_client_on_the_plain_port_is_logged_as_such()
+    {
+        Assert.NotEqual(0, (await lab.RunAtAsync("ldapwhoami", $"ldaps://127.0.0.1:{lab.Port}", ["-x"])).ExitCode);
+
+        await Eventually.TrueAsync(
+            () => Task.FromResult(lab.Proxy.Log.Tail(100).Contains("tls-on-plain-port", StringComparison.Ordinal)), TimeSpan.FromSeconds(5), () => "the log says so");
+    }
+}
