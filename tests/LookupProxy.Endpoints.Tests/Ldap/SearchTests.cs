@@ -186,6 +186,40 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public async Task An_entrys_own_name_reads_it_again()
+    {
+        var client = _fixture.Connect();
+        var found = Assert.Single((await client.SearchAsync("(mail=anna@corp.example)")).Entries);
+
+        var again = Assert.Single((await client.SearchAsync(LdapClient.Search("(objectClass=*)", found.ObjectName, SearchScope.BaseObject))).Entries);
+
+        Assert.Equal(found.ObjectName, again.ObjectName);
+        Assert.Equal(ResultCode.Unavailable, (await client.SearchAsync(LdapClient.Search("(objectClass=*)", "cn=dark@corp.example,o=lookupproxy", SearchScope.BaseObject))).Result.Code);
+        Assert.Empty((await client.SearchAsync(LdapClient.Search("(objectClass=*)", "cn=nobody@corp.example,o=lookupproxy", SearchScope.BaseObject))).Entries);
+    }
+
+    [Fact]
+    public async Task Two_addresses_of_one_recipient_are_one_entry()
+    {
+        var recipient = new Recipient { Directory = "contoso", PrimaryAddress = "anna@corp.example" };
+        _fixture.Resolver.Valid("anna@corp.example", recipient).Valid("a.smith@corp.example", recipient);
+
+        var (entries, result) = await _fixture.Connect().SearchAsync("(|(mail=anna@corp.example)(mail=a.smith@corp.example))");
+
+        Assert.Single(entries);
+        Assert.Equal(ResultCode.Success, result.Code);
+    }
+
+    [Fact]
+    public async Task A_base_search_for_a_recipient_at_the_root_does_not_find_the_root()
+    {
+        var client = _fixture.Connect();
+
+        Assert.Empty((await client.SearchAsync(LdapClient.Search("(mail=nobody@corp.example)", "", SearchScope.BaseObject))).Entries);
+        Assert.NotEmpty(Assert.Single((await client.SearchAsync(LdapClient.Search("(mail=anna@corp.example)", "", SearchScope.BaseObject))).Entries).ObjectName);
+    }
+
+    [Fact]
     public async Task A_page_is_the_last_page()
     {
         var client = _fixture.Connect();

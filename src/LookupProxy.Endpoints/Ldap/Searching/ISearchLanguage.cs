@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Ldap.Filters;
 using LookupProxy.Ldap.Messages;
+using LookupProxy.Ldap.Names;
 
 namespace LookupProxy.Endpoints.Ldap.Searching;
 
@@ -9,6 +12,9 @@ internal interface ISearchLanguage
 {
     SearchReading Read(LdapFilter filter);
 
-    /// <summary>The encoded SearchResultEntry of a verdict that accepts its address; null when the filter does not match that entry.</summary>
-    byte[]? Entry(SearchRequest search, Verdict verdict);
+    /// <summary>The address whose entry a search's base names: a client may read again what a search gave it.</summary>
+    bool TryReadName(DistinguishedName name, [NotNullWhen(true)] out Address? address);
+
+    /// <summary>The entry of a verdict that accepts its address; null when the filter does not match it.</summary>
+    EncodedEntry? Entry(SearchRequest search, Verdict verdict);
 }

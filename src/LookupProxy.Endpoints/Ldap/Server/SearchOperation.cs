@@ -48,10 +48,10 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
     {
         if (!KnownControls.AllowSearch(message.Controls))
             return Refuse(message, new LdapResult(ResultCode.UnavailableCriticalExtension, "", "a critical control is not supported"), LdapWords.Refused);
-        DistinguishedName? baseName = null;
-        if (search.Scope == SearchScope.BaseObject && DistinguishedName.TryParse(search.BaseObject, out baseName)
-            && services.Self.Find(baseName, wire.ClientCertificate is not null) is { } own
-            && (baseName.IsRoot || rights.MaySearch))
+        DistinguishedName? name = null;
+        if (search.Scope == SearchScope.BaseObject && DistinguishedName.TryParse(search.BaseObject, out name)
+            && services.Self.Find(name, wire.ClientCertificate is not null) is { } own
+            && (name.IsRoot || rights.MaySearch) && own.Matches(search.Filter))
         {
             wire.Write(message.MessageId, own.Select(search));
             return WriteDone(message, LdapReplies.Success, LdapWords.Served);
@@ -66,6 +66,8 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
         if (PagingFault(message.Controls) is { } fault)
             return WriteDone(message, fault, LdapWords.Refused);
 
+        if (name is not null && services.Language.TryReadName(name, out var named))
+            return Resolve(message, search, [named], rights, began);
         var reading = services.Language.Read(search.Filter);
         return reading.Subject switch
         {
@@ -129,7 +131,7 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
         var written = 0;
         var outcome = LdapWords.Invalid;
         Verdict? unknown = null;
-        byte[]? first = null;
+        List<string>? names = null;
         foreach (var verdict in verdicts)
         {
             if (verdict.Kind == VerdictKind.NotOurs && verdicts.Length == 1)
@@ -139,12 +141,13 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
             else if (verdict.Kind is VerdictKind.Valid or VerdictKind.Unknown && services.Language.Entry(search, verdict) is { } entry)
             {
                 // One recipient is one entry, also when the filter names it by two addresses.
-                if (first is not null && first.AsSpan().SequenceEqual(entry))
+                if (names?.Contains(entry.Name) == true)
                     continue;
                 if (search.SizeLimit > 0 && written == search.SizeLimit)
                     return WriteDone(message, LdapReplies.SizeLimit, LdapWords.Valid);
-                first ??= entry;
-                wire.Write(message.MessageId, entry);
+                if (verdicts.Length > 1)
+                    (names ??= []).Add(entry.Name);
+                wire.Write(message.MessageId, entry.Operation);
                 written++;
                 outcome = LdapWords.Valid;
             }

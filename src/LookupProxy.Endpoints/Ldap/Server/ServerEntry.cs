@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using LookupProxy.Ldap.Filters;
 using LookupProxy.Ldap.Messages;
 
 namespace LookupProxy.Endpoints.Ldap.Server;
@@ -37,6 +38,19 @@ internal sealed record ServerEntry(string Name, ImmutableArray<LdapAttribute> Us
 
         return new SearchResultEntry(Name, search.TypesOnly ? [.. selected.Select(static attribute => attribute with { Values = [] })] : selected.DrainToImmutable());
     }
+
+    /// <summary>Enough of RFC 4511 4.5.1.7 for what is asked of such entries; anything else does not match.</summary>
+    public bool Matches(LdapFilter filter) => filter switch
+    {
+        LdapFilter.Present present => Find(present.Attribute) is not null,
+        LdapFilter.Equality equality => Find(equality.Attribute)?.Values.Any(value => Ascii.EqualsIgnoreCase(value.Span, equality.Value.Span)) == true,
+        LdapFilter.And and => and.Operands.All(Matches),
+        LdapFilter.Or or => or.Operands.Any(Matches),
+        _ => false,
+    };
+
+    private LdapAttribute? Find(string name) =>
+        User.Concat(Operational).FirstOrDefault(attribute => attribute.Description.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsAsked(LdapAttribute attribute, ImmutableArray<string> asked)
     {
