@@ -68,12 +68,14 @@ public sealed class BindTests
     }
 
     [Fact]
-    public async Task Nobody_may_bind_only_where_that_is_allowed()
+    public async Task Nobody_may_bind_and_search_only_where_that_is_allowed()
     {
-        var open = new LdapFixture();
+        var (closed, open) = (_fixture.Connect(), new LdapFixture().Connect());
+        Assert.Equal(ResultCode.Success, (await closed.BindAsync("", "")).Code);
+        Assert.Equal(ResultCode.Success, (await open.BindAsync("", "")).Code);
 
-        Assert.Equal(ResultCode.InappropriateAuthentication, (await _fixture.Connect().BindAsync("", "")).Code);
-        Assert.Equal(ResultCode.Success, (await open.Connect().BindAsync("", "")).Code);
+        Assert.Equal(ResultCode.StrongerAuthRequired, (await closed.SearchAsync("(mail=anna@corp.example)")).Result.Code);
+        Assert.Single((await open.SearchAsync("(mail=anna@corp.example)")).Entries);
     }
 
     [Theory]

@@ -69,5 +69,5 @@ public sealed class LdapLab : IAsyncLifetime
             Tool.Require(program),
             ["-H", url, .. arguments],
             input,
-            environment: new Dictionary<string, string> { ["LDAPTLS_CACERT"] = Proxy.AuthorityFile, ["LDAPNOINIT"] = "" });
+            environment: new Dictionary<string, string> { ["LDAPTLS_CACERT"] = Proxy.AuthorityFile });
 }

@@ -49,12 +49,9 @@ internal sealed class BindDesk(LdapOptions options, ConnectionServices services)
 
     private ValueTask<BindOutcome> DecideSimpleAsync(string name, ReadOnlyMemory<byte> password, LdapWire wire)
     {
+        // Nobody is let in and may do what an unbound client may: read the root DSE, as tools and load balancers' checks do, and search where that is allowed.
         if (name.Length == 0 && password.IsEmpty)
-        {
-            return new(options.Anonymous
-                ? new BindOutcome(new LdapResult(ResultCode.Success), null)
-                : BindOutcome.Of(ResultCode.InappropriateAuthentication, "anonymous bind is not allowed"));
-        }
+            return new(new BindOutcome(new LdapResult(ResultCode.Success), null));
 
         // RFC 4513 5.1.2: a client that forgot its password must not believe that it is somebody.
         if (password.IsEmpty)
