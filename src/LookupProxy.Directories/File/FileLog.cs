@@ -4,7 +4,7 @@ namespace LookupProxy.Directories.File;
 
 internal static partial class FileLog
 {
-    [LoggerMessage(EventIds.FileLoaded, LogLevel.Information, "{Directory}: {Path} holds {Count} addresses, {Lost} fewer known ones; read in {Milliseconds:F0} ms")]
+    [LoggerMessage(EventIds.FileLoaded, LogLevel.Information, "{Directory}: {Path} holds {Count} addresses, {Lost} of those known before are gone; read in {Milliseconds:F0} ms")]
     public static partial void Loaded(ILogger logger, string directory, string path, int count, int lost, double milliseconds);
 
     [LoggerMessage(EventIds.FileValuesSkipped, LogLevel.Warning, "{Directory}: {Path}: {Skipped} values are no address and were passed over, first {First}")]

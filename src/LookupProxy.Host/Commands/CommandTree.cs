@@ -27,7 +27,8 @@ internal static class CommandTree
     /// <returns>The exit code.</returns>
     public static async Task<int> InvokeAsync(string[] arguments, CommandContext context, CancellationToken cancellationToken)
     {
-        var parsed = Create(context).Parse(arguments);
+        // An argument that begins with "@" is a bad address to tell of, not the name of a file with more arguments.
+        var parsed = Create(context).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var invocation = new InvocationConfiguration { Output = context.Terminal.Out, Error = context.Terminal.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         var code = await parsed.InvokeAsync(invocation, cancellationToken);
         return parsed.Errors.Count > 0 ? ExitCode.Usage : code;

@@ -25,6 +25,14 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public async Task An_argument_that_begins_with_an_at_sign_is_no_file_of_arguments()
+    {
+        await _line.RunAsync("check", "@nobody", "--url", "http://127.0.0.1:1");
+        Assert.DoesNotContain("Response file", _line.Error, StringComparison.Ordinal);
+        Assert.Contains("@nobody", _line.Output + _line.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Version_is_said_for_people_and_scripts()
     {
         Assert.Equal(ExitCode.Ok, await _line.RunAsync("version"));
