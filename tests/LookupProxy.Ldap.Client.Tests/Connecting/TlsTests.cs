@@ -82,6 +82,14 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_certificate_that_is_not_for_servers_is_refused()
+    {
+        await using var server = Clients.Server().WithTls(_pki.Client("127.0.0.1")).Start();
+
+        (await Trusting(server).AskOnceAsync()).MustBeFault(LdapFaultKind.TlsFailed);
+    }
+
+    [Fact]
     public async Task A_laboratory_can_go_without_verification()
     {
         await using var server = Clients.Server().WithTls(_pki.ExpiredServer("elsewhere")).Start();
