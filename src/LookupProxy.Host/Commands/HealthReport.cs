@@ -9,7 +9,7 @@ internal static class HealthReport
 {
     public static void Write(Terminal terminal, HealthBody health, DateTimeOffset now)
     {
-        terminal.Show(new Text(Tables.Word(health.Status), Colour(health.Status)));
+        terminal.ShowLine(new Text(Tables.Word(health.Status), Colour(health.Status)));
         Write(terminal, health.Directories, now);
     }
 

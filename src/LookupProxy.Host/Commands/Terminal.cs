@@ -37,6 +37,14 @@ internal sealed class Terminal(TextWriter output, TextWriter error, TextReader i
             output.WriteLine(line.TrimEnd());
     }
 
+    /// <summary>As <see cref="Show"/>, for what does not end its line itself, as a table does.</summary>
+    public void ShowLine(IRenderable content)
+    {
+        Show(content);
+        if (isInteractive)
+            output.WriteLine();
+    }
+
     /// <summary>On standard error.</summary>
     public Progress Progress() => ConsoleOn(error).Progress().AutoClear(true);
 
