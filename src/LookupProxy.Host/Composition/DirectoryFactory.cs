@@ -19,7 +19,7 @@ internal sealed class DirectoryFactory(ILoggerFactory loggers, TimeProvider time
         {
             return settings switch
             {
-                DirectorySettings.Ldap ldap => LdapDirectory.Create(ldap.Options, Connect, loggers),
+                DirectorySettings.Ldap ldap => LdapDirectory.Create(ldap.Options, Connect, loggers, time),
                 DirectorySettings.File file => FileDirectory.Open(file.Options, loggers.CreateLogger<FileDirectory>(), time),
                 _ => throw new InvalidOperationException($"No directory is made of {settings.GetType().Name}"),
             };
