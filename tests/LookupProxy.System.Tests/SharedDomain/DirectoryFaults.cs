@@ -42,6 +42,7 @@ internal static class DirectoryFaults
         ["has lost the search base"] = DirectoryFault.Restarted("noSuchObject", static whole => whole with { Ldif = "" }),
         ["has been restored empty"] = DirectoryFault.Restarted("finds nobody at all", static whole => whole with { Ldif = People.LdifWithUnit(whole.Suffix) }),
         ["hides its people"] = DirectoryFault.Restarted("finds nobody at all", static whole => whole with { Access = $"{ServiceMayBind}access to dn.base=\"{People.BaseDn(whole.Suffix)}\" by * read\naccess to * by * none" }),
+        ["shows its people without their addresses"] = DirectoryFault.Restarted("finds nobody at all", static whole => whole with { Access = "access to attrs=mail,mailLocalAddress by * none\n" + whole.Access }),
         ["refuses searches"] = DirectoryFault.Restarted("unwillingToPerform", static whole => whole with { GlobalSettings = "restrict search" }),
         ["asks for stronger security"] = DirectoryFault.Restarted("confidentialityRequired", static whole => whole with { GlobalSettings = "security ssf=512" }),
         ["has an expired certificate"] = DirectoryFault.Restarted("certificate expired", static whole => whole with { Certificate = TestAuthority.Trusted.IssueExpired(IPAddress.Loopback) }),

@@ -5,24 +5,12 @@ namespace LookupProxy.Directories.Ldap.Sighting;
 /// <summary>
 /// Whether a server shows us any recipient at all. An attribute that is misspelt or may not be read, an empty restore, a base with nobody below:
 /// in all of these every search succeeds and finds nothing (RFC 4511 4.5.1.7), so an absence counts only where somebody is seen.
-/// One look serves all; it is repeated from time to time and holds nobody up but before the first has ended.
+/// One look at a time serves all who ask meanwhile.
 /// A look says nothing of a server that has been started anew since: an absence heard over a later connection waits for a later look.
 /// </summary>
 /// <param name="look">Null when somebody is seen or nothing speaks against it; NotReady when nobody is; any other reason when it could not be told.</param>
 internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> look, TimeProvider time)
 {
-    /// <summary>How long a look is good for.</summary>
-    private static readonly TimeSpan _good = TimeSpan.FromMinutes(5);
-
-    /// <summary>Least pause between looks while nobody is seen.</summary>
-    private static readonly TimeSpan _blind = TimeSpan.FromSeconds(1);
-
-    /// <summary>Such a look may have to read the whole directory: the pause is this many times what it took.</summary>
-    private const int Rest = 3;
-
-    /// <summary>Above the time limit that the search itself carries.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(15);
-
     private Known? _last;
     private Look? _looking;
 
@@ -37,8 +25,7 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
         if (IsFresh(last))
             return last?.Blindness;
         var looking = LookOnce();
-        // Where somebody was seen before, that holds until the new look says otherwise.
-        if (last is { Blindness: null })
+        if (last is { Blindness: null, Pace.IsSlow: true })
             return null;
         var found = await looking.Found.WaitAsync(cancellationToken);
         return looking.Began < connectedAt ? await LookOnce().Found.WaitAsync(cancellationToken) : found;
@@ -52,7 +39,8 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
         return Volatile.Read(ref _last)?.Blindness;
     }
 
-    private bool IsFresh(Known? known) => known is not null && time.GetElapsedTime(known.At) < known.Good;
+    private bool IsFresh(Known? known) =>
+        known is not null && time.GetElapsedTime(known.Began) < (known.Blindness is null ? known.Pace.GoodFor : known.Pace.BlindFor);
 
     private Look LookOnce()
     {
@@ -65,26 +53,25 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
 
     private async Task RunAsync(Look mine)
     {
-        var found = await TryLookAsync();
+        var pace = Volatile.Read(ref _last)?.Pace;
+        var found = await TryLookAsync(SightPace.PatienceAfter(pace));
         // What could not be told is not kept.
-        if (found is null)
-            Volatile.Write(ref _last, new(mine.Began, time.GetTimestamp(), _good, null));
-        else if (found.Reason is UnknownReason.NotReady)
-            Volatile.Write(ref _last, new(mine.Began, time.GetTimestamp(), Pause(time.GetElapsedTime(mine.Began)), found));
+        if (found is null or { Reason: UnknownReason.NotReady })
+            Volatile.Write(ref _last, new(mine.Began, SightPace.After(pace, time.GetElapsedTime(mine.Began)), found));
         Volatile.Write(ref _looking, null);
         mine.End(found);
     }
 
-    private async Task<Answer.Unknown?> TryLookAsync()
+    private async Task<Answer.Unknown?> TryLookAsync(TimeSpan patience)
     {
         try
         {
-            using var timeout = new CancellationTokenSource(_patience, time);
+            using var timeout = new CancellationTokenSource(patience, time);
             return await look(timeout.Token);
         }
         catch (OperationCanceledException)
         {
-            return new(UnknownReason.Timeout, $"whether anybody is seen was not told within {_patience.TotalSeconds:0} s");
+            return new(UnknownReason.Timeout, $"whether anybody is seen was not told within {patience.TotalSeconds:0.#} s");
         }
         catch (Exception exception)
         {
@@ -92,10 +79,7 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
         }
     }
 
-    private static TimeSpan Pause(TimeSpan took) => took * Rest > _blind ? took * Rest : _blind;
-
-    /// <param name="Good">For how long after <paramref name="At"/>.</param>
-    private sealed record Known(long Began, long At, TimeSpan Good, Answer.Unknown? Blindness);
+    private sealed record Known(long Began, SightPace Pace, Answer.Unknown? Blindness);
 
     private sealed class Look(long began)
     {

@@ -16,16 +16,26 @@ public class SightTests
     private int _looks;
 
     [Fact]
-    public async Task Somebody_seen_is_good_for_five_minutes()
+    public async Task A_quick_look_is_good_for_a_moment()
     {
         var sight = Sight();
-        for (var minute = 0; minute < 10; minute++)
-        {
-            Assert.Null(await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
-            _time.Advance(TimeSpan.FromMinutes(1));
-        }
-
+        Assert.Null(await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
+        _time.Advance(TimeSpan.FromMilliseconds(9));
+        Assert.Null(await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
+        Assert.Equal(1, _looks);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Null(await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
         Assert.Equal(2, _looks);
+    }
+
+    [Fact]
+    public async Task A_directory_that_loses_everybody_is_found_out_with_the_next_absence()
+    {
+        var sight = Sight();
+        Assert.Null(await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
+        _look = _ => ValueTask.FromResult<Answer.Unknown?>(Nobody);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Same(Nobody, await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
     }
 
     [Fact]
@@ -44,26 +54,7 @@ public class SightTests
     }
 
     [Fact]
-    public async Task A_long_look_that_sees_nobody_is_followed_by_a_longer_pause()
-    {
-        var sight = Sight();
-        var first = new TaskCompletionSource<Answer.Unknown?>();
-        _look = _ => new(first.Task);
-        var asked = sight.FindBlindnessAsync(Earlier, CancellationToken.None).AsTask();
-        _time.Advance(TimeSpan.FromSeconds(4));
-        first.SetResult(Nobody);
-        await asked;
-
-        _time.Advance(TimeSpan.FromSeconds(11));
-        Assert.Same(Nobody, await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
-        Assert.Equal(1, _looks);
-        _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Same(Nobody, await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
-        Assert.Equal(2, _looks);
-    }
-
-    [Fact]
-    public async Task A_glance_begins_a_look_and_waits_for_none()
+    public void A_glance_begins_a_look_and_waits_for_none()
     {
         var sight = Sight();
         var first = new TaskCompletionSource<Answer.Unknown?>();
@@ -73,7 +64,6 @@ public class SightTests
         Assert.Equal(1, _looks);
 
         first.SetResult(Nobody);
-        Assert.Same(Nobody, await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
         Assert.Same(Nobody, sight.Glance());
         Assert.Equal(1, _looks);
     }
@@ -90,21 +80,30 @@ public class SightTests
     }
 
     [Fact]
-    public async Task A_later_look_holds_nobody_up_and_its_finding_counts()
+    public async Task A_slow_look_holds_nobody_up_where_somebody_was_seen_and_its_finding_counts()
     {
         var sight = Sight();
-        Assert.Null(await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
-        _time.Advance(TimeSpan.FromMinutes(6));
+        for (var look = 0; look < 10; look++)
+        {
+            var slow = new TaskCompletionSource<Answer.Unknown?>();
+            _look = _ => new(slow.Task);
+            var asked = sight.FindBlindnessAsync(Earlier, CancellationToken.None).AsTask();
+            _time.Advance(TimeSpan.FromSeconds(1));
+            slow.SetResult(null);
+            Assert.Null(await asked);
+            _time.Advance(TimeSpan.FromMinutes(6));
+        }
 
-        var second = new TaskCompletionSource<Answer.Unknown?>();
-        _look = _ => new(second.Task);
+        var looks = _looks;
+        var last = new TaskCompletionSource<Answer.Unknown?>();
+        _look = _ => new(last.Task);
         Assert.Null(await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
         Assert.Null(await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
-        Assert.Equal(2, _looks);
+        Assert.Equal(looks + 1, _looks);
 
-        second.SetResult(Nobody);
-        Assert.Same(Nobody, await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
-        Assert.Equal(2, _looks);
+        last.SetResult(Nobody);
+        Assert.Same(Nobody, sight.Glance());
+        Assert.Equal(looks + 1, _looks);
     }
 
     [Fact]
@@ -114,7 +113,7 @@ public class SightTests
         Assert.Null(await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
 
         // The server is started anew, empty.
-        _time.Advance(TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromMilliseconds(1));
         var connectedAt = _time.GetTimestamp();
         _look = _ => ValueTask.FromResult<Answer.Unknown?>(Nobody);
         Assert.Same(Nobody, await sight.FindBlindnessAsync(connectedAt, CancellationToken.None));
@@ -156,16 +155,26 @@ public class SightTests
     }
 
     [Fact]
-    public async Task A_look_that_hangs_ends_as_a_timeout()
+    public async Task A_first_look_that_hangs_ends_as_a_timeout()
     {
         var sight = Sight();
-        _look = async cancellationToken =>
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-            return null;
-        };
+        _look = HangAsync;
         var asked = sight.FindBlindnessAsync(Earlier, CancellationToken.None).AsTask();
-        _time.Advance(TimeSpan.FromSeconds(15));
+        _time.Advance(TimeSpan.FromSeconds(14));
+        Assert.False(asked.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(UnknownReason.Timeout, (await asked)!.Reason);
+    }
+
+    [Fact]
+    public async Task A_look_that_hangs_after_quick_ones_is_soon_given_up()
+    {
+        var sight = Sight();
+        Assert.Null(await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _look = HangAsync;
+        var asked = sight.FindBlindnessAsync(Earlier, CancellationToken.None).AsTask();
+        _time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(UnknownReason.Timeout, (await asked)!.Reason);
     }
 
@@ -175,6 +184,12 @@ public class SightTests
         var sight = Sight();
         _look = _ => throw new InvalidOperationException("oops");
         Assert.Equal(UnknownReason.InternalError, (await sight.FindBlindnessAsync(Earlier, CancellationToken.None))!.Reason);
+    }
+
+    private static async ValueTask<Answer.Unknown?> HangAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        return null;
     }
 
     private Sight Sight() => new(
