@@ -12,9 +12,9 @@ internal static class AttributeSelection
 
     public static ImmutableArray<LdapAttribute> Apply(RecipientEntry entry, ImmutableArray<string> asked, bool typesOnly)
     {
-        var selected = ImmutableArray.CreateBuilder<LdapAttribute>(asked.Length is > 0 and < 8 ? asked.Length : 8);
         var user = asked.IsEmpty || Has(asked, AllUser);
         var operational = Has(asked, AllOperational);
+        var selected = ImmutableArray.CreateBuilder<LdapAttribute>(user || operational ? entry.Layout.Attributes.Length : Math.Min(asked.Length, entry.Layout.Attributes.Length));
         if (user || operational)
             AddAll(entry, user, operational, typesOnly, selected);
         // "1.1", "dn" and whatever is not an attribute of the entry select nothing.
@@ -46,7 +46,10 @@ internal static class AttributeSelection
 
     private static void Add(RecipientEntry entry, string description, bool typesOnly, ImmutableArray<LdapAttribute>.Builder selected)
     {
-        if (entry.Layout.Find(description) is { } attribute)
+        var attribute = entry.Layout.Find(description);
+        if (IsSelected(selected, attribute?.Name ?? description))
+            return;
+        if (attribute is not null)
             Add(attribute.Name, attribute.Read(entry), entry, typesOnly, selected);
         else if (entry.Published(description) is { Count: > 0 } published)
             Add(description, published, entry, typesOnly, selected);
@@ -54,7 +57,7 @@ internal static class AttributeSelection
 
     private static void Add(string name, EntryValues values, RecipientEntry entry, bool typesOnly, ImmutableArray<LdapAttribute>.Builder selected)
     {
-        if (values.Count == 0 || !entry.Layout.MayLeave(name) || IsSelected(selected, name))
+        if (values.Count == 0 || !entry.Layout.MayLeave(name))
             return;
         if (typesOnly)
         {

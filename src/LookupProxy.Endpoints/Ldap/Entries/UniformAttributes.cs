@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using LookupProxy.Core.Recipients;
+using LookupProxy.Endpoints.Ldap.Entries.Schema;
 
 namespace LookupProxy.Endpoints.Ldap.Entries;
 
@@ -8,9 +10,6 @@ namespace LookupProxy.Endpoints.Ldap.Entries;
 /// </summary>
 internal static class UniformAttributes
 {
-    /// <summary>Of attributes whose own number is not certain: below a UUID (X.667), which needs no registration.</summary>
-    private const string Arc = "2.25.187341236749803128164403952105482317093.1.";
-
     private const string EnabledAccount = "512";
     private const string DisabledAccount = "514";
 
@@ -29,23 +28,22 @@ internal static class UniformAttributes
         new("userPrincipalName", "1.2.840.113556.1.4.656", static entry => entry.NameAddress) { IsSingle = true },
         new("mailLocalAddress", "2.16.840.1.113730.3.1.13", BothAddresses),
         new("mailRoutingAddress", "2.16.840.1.113730.3.1.47", static entry => entry.Asked.Text) { IsSingle = true },
-        new("mailAlternateAddress", "1.3.6.1.4.1.7914.1.2.1.2", static entry => entry.Asked.Text),
-        new("mailAddress", Arc + "1", static entry => entry.Asked.Text),
+        new("mailAlternateAddress", OwnOids.Attributes + "13", static entry => entry.Asked.Text),
+        new("mailAddress", OwnOids.Attributes + "1", static entry => entry.Asked.Text),
         new("otherMailbox", "1.2.840.113556.1.4.651", static entry => entry.Asked.Text),
-        new("mailAcceptingGeneralId", Arc + "2", static entry => entry.Asked.Text),
-        new("maildrop", Arc + "3", static entry => entry.PrimaryAddress),
-        new("InternetAddress", Arc + "4", static entry => entry.PrimaryAddress),
-        new("ShortName", Arc + "5", static entry => LocalPart(entry)),
-        new("FullName", Arc + "6", static entry => LocalPart(entry)),
-        new("user", Arc + "7", static entry => LocalPart(entry)),
-        new("zimbraMailDeliveryAddress", "1.3.6.1.4.1.19348.2.1.13", static entry => entry.PrimaryAddress),
-        new("zimbraMailAlias", "1.3.6.1.4.1.19348.2.1.20", static entry => entry.Asked.Text),
-        new("zimbraMailStatus", "1.3.6.1.4.1.19348.2.1.15", static entry => entry.IsDisabled ? "disabled" : "enabled") { IsSingle = true },
-        new("accountStatus", "1.3.6.1.4.1.7914.1.2.1.15", static entry => entry.IsDisabled ? "disabled" : "active") { IsSingle = true },
-        new("mailUserStatus", "2.16.840.1.113730.3.1.778", static entry => entry.IsDisabled ? "inactive" : "active") { IsSingle = true },
-        new("mailEnabled", Arc + "8", static entry => entry.IsDisabled ? "FALSE" : "TRUE") { IsSingle = true },
+        new("mailAcceptingGeneralId", OwnOids.Attributes + "2", static entry => entry.Asked.Text),
+        new("maildrop", OwnOids.Attributes + "3", static entry => entry.PrimaryAddress),
+        new("InternetAddress", OwnOids.Attributes + "4", static entry => entry.PrimaryAddress),
+        new("ShortName", OwnOids.Attributes + "5", static entry => LocalPart(entry)),
+        new("FullName", OwnOids.Attributes + "6", static entry => LocalPart(entry)),
+        new("zimbraMailDeliveryAddress", OwnOids.Attributes + "14", static entry => entry.PrimaryAddress),
+        new("zimbraMailAlias", OwnOids.Attributes + "15", static entry => entry.Asked.Text),
+        new("zimbraMailStatus", OwnOids.Attributes + "16", static entry => entry.IsDisabled ? "disabled" : "enabled") { IsSingle = true },
+        new("accountStatus", OwnOids.Attributes + "17", static entry => entry.IsDisabled ? "disabled" : "active") { IsSingle = true },
+        new("mailUserStatus", OwnOids.Attributes + "18", static entry => entry.IsDisabled ? "inactive" : "active") { IsSingle = true },
+        new("mailEnabled", OwnOids.Attributes + "8", static entry => entry.IsDisabled ? "FALSE" : "TRUE") { IsSingle = true },
         new("userAccountControl", "1.2.840.113556.1.4.8", AccountControl) { Syntax = ValueSyntax.Integer, IsSingle = true },
-        new("msExchRequireAuthToSendTo", Arc + "9", static entry => entry.Recipient is { AuthenticatedSendersOnly: true } ? "TRUE" : "FALSE") { IsSingle = true },
+        new("msExchRequireAuthToSendTo", OwnOids.Attributes + "9", static entry => entry.Recipient is { AuthenticatedSendersOnly: true } ? "TRUE" : "FALSE") { IsSingle = true },
         new("displayName", "2.16.840.1.113730.3.1.241", null),
         new("sn", "2.5.4.4", null),
         new("givenName", "2.5.4.42", null),
@@ -66,13 +64,13 @@ internal static class UniformAttributes
         new("mailHost", "2.16.840.1.113730.3.1.18", null) { IsSingle = true },
         new("memberOf", "1.2.840.113556.1.2.102", null) { Syntax = ValueSyntax.Name },
         new("manager", "0.9.2342.19200300.100.1.10", null) { Syntax = ValueSyntax.Name },
-        new("msExchHideFromAddressLists", Arc + "10", null) { IsSingle = true },
-        new("msExchRecipientTypeDetails", Arc + "11", null) { Syntax = ValueSyntax.Integer, IsSingle = true },
+        new("msExchHideFromAddressLists", OwnOids.Attributes + "10", null) { IsSingle = true },
+        new("msExchRecipientTypeDetails", OwnOids.Attributes + "11", null) { Syntax = ValueSyntax.Integer, IsSingle = true },
         new("groupType", "1.2.840.113556.1.4.750", null) { Syntax = ValueSyntax.Integer, IsSingle = true },
         new("distinguishedName", "2.5.4.49", static entry => entry.Name) { Syntax = ValueSyntax.Name, IsSingle = true },
         new("entryDN", "1.3.6.1.1.20", static entry => entry.Name) { Syntax = ValueSyntax.Name, IsSingle = true, IsOperational = true },
         new("subschemaSubentry", "2.5.18.10", static _ => Server.ServerEntries.SubschemaName) { Syntax = ValueSyntax.Name, IsSingle = true, IsOperational = true },
-        new("lookupProxyDirectory", Arc + "12", static entry => entry.Recipient is { Directory.Length: > 0 } recipient ? recipient.Directory : null)
+        new("lookupProxyDirectory", OwnOids.Attributes + "12", static entry => entry.Recipient is { Directory.Length: > 0 } recipient ? recipient.Directory : null)
         {
             IsSingle = true,
             IsOperational = true,
@@ -117,7 +115,7 @@ internal static class UniformAttributes
     /// <summary>Accounts only: Active Directory's groups, contacts and public folders have none.</summary>
     private static EntryValues AccountControl(RecipientEntry entry)
     {
-        if (entry.Kind is Core.Recipients.RecipientKind.Group or Core.Recipients.RecipientKind.Contact or Core.Recipients.RecipientKind.PublicFolder)
+        if (entry.Kind is RecipientKind.Group or RecipientKind.Contact or RecipientKind.PublicFolder)
             return default;
         return entry.IsDisabled ? DisabledAccount : EnabledAccount;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using LookupProxy.Endpoints.Ldap.Entries.Schema;
 using LookupProxy.Ldap;
 using LookupProxy.Ldap.Messages;
 using LookupProxy.Ldap.Names;
@@ -27,7 +28,12 @@ internal sealed class ServerEntries
         _subschema = new ServerEntry(
             SubschemaName,
             [ServerEntry.Attribute("objectClass", "top", "subentry", "subschema"), ServerEntry.Attribute("cn", "subschema")],
-            []);
+            [
+                ServerEntry.Attribute("ldapSyntaxes", SchemaText.Syntaxes.AsSpan()),
+                ServerEntry.Attribute("matchingRules", SchemaText.MatchingRules.AsSpan()),
+                ServerEntry.Attribute("attributeTypes", SchemaText.AttributeTypes.AsSpan()),
+                ServerEntry.Attribute("objectClasses", SchemaText.ObjectClasses.AsSpan()),
+            ]);
         _suffix = Suffix(options.Suffix, SuffixName);
     }
 

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Text;
+using LookupProxy.Ldap;
+
+namespace LookupProxy.Endpoints.Ldap.Entries.Schema;
+
+/// <summary>The subschema (RFC 4512 4.2) of recipients' entries, for browsers that read it before anything else.</summary>
+internal static class SchemaText
+{
+    private const string DirectoryString = "1.3.6.1.4.1.1466.115.121.1.15";
+    private const string Integer = "1.3.6.1.4.1.1466.115.121.1.27";
+    private const string Name = "1.3.6.1.4.1.1466.115.121.1.12";
+
+    public static ImmutableArray<string> AttributeTypes { get; } = [.. UniformAttributes.All.Select(Describe)];
+
+    public static ImmutableArray<string> ObjectClasses { get; } = Classes();
+
+    public static ImmutableArray<string> Syntaxes { get; } =
+        [$"( {DirectoryString} DESC 'Directory String' )", $"( {Integer} DESC 'INTEGER' )", $"( {Name} DESC 'DN' )"];
+
+    public static ImmutableArray<string> MatchingRules { get; } =
+    [
+        $"( 2.5.13.1 NAME 'distinguishedNameMatch' SYNTAX {Name} )",
+        $"( 2.5.13.2 NAME 'caseIgnoreMatch' SYNTAX {DirectoryString} )",
+        $"( 2.5.13.3 NAME 'caseIgnoreOrderingMatch' SYNTAX {DirectoryString} )",
+        "( 2.5.13.4 NAME 'caseIgnoreSubstringsMatch' SYNTAX 1.3.6.1.4.1.1466.115.121.1.58 )",
+        $"( 2.5.13.14 NAME 'integerMatch' SYNTAX {Integer} )",
+        $"( 2.5.13.15 NAME 'integerOrderingMatch' SYNTAX {Integer} )",
+        $"( {Oids.BitAnd} NAME 'integerBitAndMatch' SYNTAX {Integer} )",
+        $"( {Oids.BitOr} NAME 'integerBitOrMatch' SYNTAX {Integer} )",
+    ];
+
+    private static string Describe(EntryAttribute attribute)
+    {
+        var text = new StringBuilder($"( {attribute.Oid} NAME '{attribute.Name}'");
+        text.Append(attribute.Syntax switch
+        {
+            ValueSyntax.Integer => $" EQUALITY integerMatch ORDERING integerOrderingMatch SYNTAX {Integer}",
+            ValueSyntax.Name or ValueSyntax.Category => $" EQUALITY distinguishedNameMatch SYNTAX {Name}",
+            _ => $" EQUALITY caseIgnoreMatch ORDERING caseIgnoreOrderingMatch SUBSTR caseIgnoreSubstringsMatch SYNTAX {DirectoryString}",
+        });
+        if (attribute.IsSingle)
+            text.Append(" SINGLE-VALUE");
+        if (attribute.IsOperational)
+            text.Append(" NO-USER-MODIFICATION USAGE directoryOperation");
+        return text.Append(" )").ToString();
+    }
+
+    private static ImmutableArray<string> Classes()
+    {
+        var all = string.Join(" $ ", UniformAttributes.All.Where(static attribute => !attribute.IsOperational && attribute.Name != "objectClass").Select(static attribute => attribute.Name));
+        return
+        [
+            "( 2.5.6.0 NAME 'top' ABSTRACT MUST objectClass )",
+            Structural("2.5.6.6", "person", "top"),
+            Structural("2.5.6.7", "organizationalPerson", "person"),
+            Structural("1.2.840.113556.1.5.9", "user", "organizationalPerson"),
+            Structural("2.16.840.1.113730.3.2.2", "inetOrgPerson", "user"),
+            Structural("1.2.840.113556.1.5.15", "contact", "organizationalPerson"),
+            Structural("1.2.840.113556.1.5.8", "group", "top"),
+            Structural("2.5.6.9", "groupOfNames", "group"),
+            Structural(OwnOids.Classes + "1", "publicFolder", "top"),
+            Auxiliary("2.16.840.1.113730.3.2.147", "inetLocalMailRecipient"),
+            Auxiliary(OwnOids.Classes + "2", "qmailUser"),
+            Auxiliary(OwnOids.Classes + "3", "mailRecipient"),
+            Auxiliary(OwnOids.Classes + "4", "zimbraAccount"),
+            Auxiliary(OwnOids.Classes + "5", "zimbraDistributionList"),
+            Auxiliary(OwnOids.Classes + "6", "mailAlias"),
+            Auxiliary(OwnOids.Classes + "7", "mailGroup"),
+            Auxiliary(OwnOids.Classes + "8", "mailDistributionList"),
+        ];
+
+        string Structural(string oid, string name, string above) => $"( {oid} NAME '{name}' SUP {above} STRUCTURAL MAY ( {all} ) )";
+
+        string Auxiliary(string oid, string name) => $"( {oid} NAME '{name}' SUP top AUXILIARY MAY ( {all} ) )";
+    }
+}

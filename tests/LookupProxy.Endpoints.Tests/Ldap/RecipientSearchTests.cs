@@ -1,0 +1,59 @@
+using LookupProxy.Core.Recipients;
+using LookupProxy.Ldap.Messages;
+
+namespace LookupProxy.Endpoints.Tests.Ldap;
+
+/// <summary>Questions and entries through the server.</summary>
+public sealed class RecipientSearchTests
+{
+    private readonly LdapFixture _fixture = new();
+
+    [Fact]
+    public async Task One_recipient_is_one_entry_wherever_its_addresses_stand_in_the_filter()
+    {
+        var recipient = new Recipient { Directory = "contoso", PrimaryAddress = "anna@corp.example" };
+        _fixture.Resolver.Valid("anna@corp.example", recipient).Valid("a.schmidt@corp.example", recipient);
+
+        var (entries, result) = await _fixture.Connect().SearchAsync(
+            LdapClient.Search("(|(mail=zoe@corp.example)(mail=a.schmidt@corp.example)(mail=anna@corp.example)(mail=ZOE@corp.example))") with { SizeLimit = 2 });
+
+        Assert.Equal(["cn=zoe@corp.example,o=lookupproxy", "cn=anna@corp.example,o=lookupproxy"], entries.Select(static entry => entry.ObjectName));
+        Assert.Equal(ResultCode.Success, result.Code);
+    }
+
+    [Fact]
+    public async Task An_entry_that_the_filter_excludes_is_not_sent()
+    {
+        _fixture.Resolver.Valid("left@corp.example", new Recipient { Directory = "contoso", Disabled = true });
+
+        var (entries, result) = await _fixture.Connect().SearchAsync("(&(mail=left@corp.example)(!(userAccountControl:1.2.840.113556.1.4.803:=2)))");
+
+        Assert.Empty(entries);
+        Assert.Equal(ResultCode.Success, result.Code);
+    }
+
+    [Theory]
+    [InlineData("(mail=@corp.example)")]
+    [InlineData("(mail=an na)")]
+    public async Task What_is_no_address_is_success_without_entry_and_without_lookup(string filter)
+    {
+        var (entries, result) = await _fixture.Connect().SearchAsync(filter);
+
+        Assert.Empty(entries);
+        Assert.Equal(ResultCode.Success, result.Code);
+        Assert.Empty(_fixture.Resolver.Asked);
+    }
+
+    [Theory]
+    [InlineData("(mail=an*@corp.example)")]
+    [InlineData("(mail=*)")]
+    [InlineData("(memberOf=cn=all,dc=contoso,dc=example)")]
+    public async Task Wildcards_and_what_asks_for_no_address_are_refused_without_lookup(string filter)
+    {
+        var (entries, result) = await _fixture.Connect().SearchAsync(filter);
+
+        Assert.Empty(entries);
+        Assert.Equal(ResultCode.UnwillingToPerform, result.Code);
+        Assert.Empty(_fixture.Resolver.Asked);
+    }
+}
