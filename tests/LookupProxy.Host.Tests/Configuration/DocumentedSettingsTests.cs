@@ -1,3 +1,4 @@
+using System.Reflection;
 using LookupProxy.Host.Configuration;
 
 namespace LookupProxy.Host.Tests.Configuration;
@@ -19,6 +20,14 @@ public sealed class DocumentedSettingsTests
     [Fact]
     public void Every_setting_is_explained() =>
         Assert.All(Lines.Where(static line => line.StartsWith("| `", StringComparison.Ordinal)), static line => Assert.Matches(@"\| [^|]{8,} \|$", line));
+
+    [Fact]
+    public void Every_exit_code_is_documented()
+    {
+        var codes = typeof(ExitCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(static field => $"| {field.GetRawConstantValue()} | ");
+
+        Assert.All(codes, static code => Assert.Single(Lines, line => line.StartsWith(code, StringComparison.Ordinal)));
+    }
 
     private static string Row(string path, string @default, string allowed) => $"| `{path}` | {Escaped(@default)} | {Escaped(allowed)} | ";
 

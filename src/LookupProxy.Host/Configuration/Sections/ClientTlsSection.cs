@@ -8,11 +8,11 @@ internal sealed class ClientTlsSection : SectionReader<LdapTlsOptions>
     private static readonly LdapTlsOptions Defaults = new();
     private static readonly FilePaths ExistingFile = new(mustExist: true);
 
-    private static readonly Setting<string?> CaFile = Setting.Optional<string?>("caFile", ExistingFile!, null);
+    private static readonly Setting<string?> CaFile = Setting.Maybe("caFile", ExistingFile);
     private static readonly Setting<bool> StartTls = Setting.Optional("startTls", Booleans.Any, Defaults.StartTls);
-    private static readonly Setting<string?> CertificateFile = Setting.Optional<string?>("certificateFile", ExistingFile!, null);
-    private static readonly Setting<string?> KeyFile = Setting.Optional<string?>("keyFile", ExistingFile!, null);
-    private static readonly Setting<string?> ServerName = Setting.Optional<string?>("serverName", new Texts("a host name")!, null);
+    private static readonly Setting<string?> CertificateFile = Setting.Maybe("certificateFile", ExistingFile);
+    private static readonly Setting<string?> KeyFile = Setting.Maybe("keyFile", ExistingFile);
+    private static readonly Setting<string?> ServerName = Setting.Maybe("serverName", new Texts("a host name"));
     private static readonly Setting<bool> Verify = Setting.Optional("verify", Booleans.Any, Defaults.Verify);
 
     public override IReadOnlyList<Setting> Inner { get; } = [CaFile, StartTls, CertificateFile, KeyFile, ServerName, Verify];

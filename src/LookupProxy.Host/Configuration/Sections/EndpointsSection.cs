@@ -7,10 +7,10 @@ namespace LookupProxy.Host.Configuration.Sections;
 /// <summary>Only those named are opened.</summary>
 internal sealed class EndpointsSection : SectionReader<EndpointsEntry>
 {
-    private static readonly Setting<EndpointSettings<PolicyOptions>?> Policy = Setting.Optional<EndpointSettings<PolicyOptions>?>("policy", new PolicySection()!, null);
-    private static readonly Setting<EndpointSettings<HttpApiOptions>?> Http = Setting.Optional<EndpointSettings<HttpApiOptions>?>("http", new HttpSection()!, null);
+    private static readonly Setting<EndpointSettings<PolicyOptions>?> Policy = Setting.Maybe("policy", new PolicySection());
+    private static readonly Setting<EndpointSettings<HttpApiOptions>?> Http = Setting.Maybe("http", new HttpSection());
 
-    private static readonly Setting<LdapEntry?> Ldap = Setting.Optional<LdapEntry?>("ldap", new LdapSection()!, null);
+    private static readonly Setting<LdapEntry?> Ldap = Setting.Maybe("ldap", new LdapSection());
 
     public override IReadOnlyList<Setting> Inner { get; } =
     [

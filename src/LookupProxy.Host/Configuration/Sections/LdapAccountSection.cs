@@ -12,12 +12,12 @@ internal sealed class LdapAccountSection : SectionReader<LdapAccountEntry>
     private static readonly Setting<string> Dn = Setting.Required(
         "dn", new Texts("the name to bind with: a DN, or user@domain or DOMAIN\\user", static text => text.Length == 0 ? "is empty" : null), "");
 
-    private static readonly Setting<string?> Hash = Setting.Optional<string?>("passwordHash", PasswordHashes.Any!, null);
+    private static readonly Setting<string?> Hash = Setting.Maybe("passwordHash", PasswordHashes.Any);
 
-    private static readonly Setting<string?> Subject = Setting.Optional<string?>(
-        "certificateSubject", new Texts("a certificate's subject, an RFC 4514 name", static text => DistinguishedName.TryParse(text, out var name) && !name.IsRoot ? null : "not a distinguished name")!, null);
+    private static readonly Setting<string?> Subject = Setting.Maybe(
+        "certificateSubject", new Texts("a certificate's subject, an RFC 4514 name", static text => DistinguishedName.TryParse(text, out var name) && !name.IsRoot ? null : "not a distinguished name"));
 
-    private static readonly Setting<string?> View = Setting.Optional<string?>("view", new Texts("a view's name")!, null, "the endpoint's");
+    private static readonly Setting<string?> View = Setting.Maybe("view", new Texts("a view's name"), "the endpoint's");
 
     public override IReadOnlyList<Setting> Inner { get; } = [Dn, .. Password.All, Hash, Subject, View];
 

@@ -15,7 +15,7 @@ internal static class LdapBindKeys
         "simple with bindDn, external with tls.certificateFile, else anonymous");
 
     private static readonly Setting<string?> BindDn =
-        Setting.Optional<string?>("bindDn", new Texts("a DN, or for Active Directory also user@domain or DOMAIN\\user")!, null);
+        Setting.Maybe("bindDn", new Texts("a DN, or for Active Directory also user@domain or DOMAIN\\user"));
 
     public static IReadOnlyList<Setting> All { get; } = [Bind, BindDn, .. Password.All];
 

@@ -20,10 +20,10 @@ internal static class LdapKeys
     private static readonly Setting<ImmutableArray<Located<string>>> BaseDn = Setting.Required(
         "baseDn", new Lists<string>(new Texts("a DN", LdapOptionsCheck.BaseDnFault), separator: null), []);
 
-    private static readonly Setting<string?> Filter = Setting.Optional<string?>(
-        "filter", new Texts("an RFC 4515 filter with {address}, {local} or {domain}", LdapOptionsCheck.FilterFault)!, null, "the schema's");
+    private static readonly Setting<string?> Filter = Setting.Maybe(
+        "filter", new Texts("an RFC 4515 filter with {address}, {local} or {domain}", LdapOptionsCheck.FilterFault), "the schema's");
 
-    private static readonly Setting<string?> PrimaryAddress = Setting.Optional<string?>("primaryAddress", new Texts("an attribute's name", LdapOptionsCheck.AttributeFault)!, null, "the schema's");
+    private static readonly Setting<string?> PrimaryAddress = Setting.Maybe("primaryAddress", new Texts("an attribute's name", LdapOptionsCheck.AttributeFault), "the schema's");
     private static readonly Setting<LdapTlsOptions> Tls = Setting.Optional("tls", new ClientTlsSection(), ServerDefaults.Tls);
 
     private static readonly Setting<ReferencesPolicy> References = Setting.Optional(

@@ -23,8 +23,8 @@ internal sealed class LdapSection : SectionReader<LdapEntry>
 
     private static readonly Setting<bool> Anonymous = Setting.Optional("anonymous", Booleans.Any, Defaults.Anonymous);
     private static readonly Setting<bool> AllowClearTextBind = Setting.Optional("allowClearTextBind", Booleans.Any, Defaults.AllowClearTextBind);
-    private static readonly Setting<string?> View = Setting.Optional<string?>("view", new Texts("a view's name")!, null);
-    private static readonly Setting<string?> DefaultDomain = Setting.Optional<string?>("defaultDomain", DomainNames.Any!, null);
+    private static readonly Setting<string?> View = Setting.Maybe("view", new Texts("a view's name"));
+    private static readonly Setting<string?> DefaultDomain = Setting.Maybe("defaultDomain", DomainNames.Any);
 
     private static readonly Setting<TimeSpan> IdleTimeout =
         Setting.Optional("idleTimeout", new Durations(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), Defaults.IdleTimeout);

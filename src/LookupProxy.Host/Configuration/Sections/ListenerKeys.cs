@@ -12,9 +12,9 @@ internal static class ListenerKeys
 
     private static readonly Setting<ImmutableArray<Located<ListenAddress>>> Listen = Setting.Optional("listen", Addresses, [], "none");
     private static readonly Setting<ImmutableArray<Located<ListenAddress>>> ListenTls = Setting.Optional("listenTls", Addresses, [], "none");
-    private static readonly Setting<ServerTlsSettings?> Tls = Setting.Optional<ServerTlsSettings?>("tls", new ServerTlsSection()!, null);
+    private static readonly Setting<ServerTlsSettings?> Tls = Setting.Maybe("tls", new ServerTlsSection());
 
-    private static readonly Setting<ServerTlsSettings?> TlsOrStartTls = Setting.Optional<ServerTlsSettings?>("tls", new ServerTlsSection(hasClients: true)!, null);
+    private static readonly Setting<ServerTlsSettings?> TlsOrStartTls = Setting.Maybe("tls", new ServerTlsSection(hasClients: true));
 
     private static readonly Setting<UnixFileMode> SocketMode = Setting.Optional(
         "socketMode", FileModes.Any, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);

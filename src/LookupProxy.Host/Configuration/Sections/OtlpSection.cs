@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using LookupProxy.Host.Configuration.Model;
 using LookupProxy.Host.Configuration.Values;
 using LookupProxy.Host.Telemetry;
@@ -9,12 +8,12 @@ internal sealed class OtlpSection : SectionReader<OtlpSettings>
 {
     private static readonly OtlpSettings Defaults = new() { Endpoint = new Uri("http://localhost") };
 
-    private static readonly Setting<Uri?> Endpoint = Setting.Required<Uri?>("endpoint", HttpUris.Any!, null);
+    private static readonly Setting<Uri> Endpoint = Setting.Required("endpoint", HttpUris.Any, Defaults.Endpoint);
 
     private static readonly Setting<OtlpProtocol> Protocol = Setting.Optional(
         "protocol", new Choices<OtlpProtocol>(("grpc", OtlpProtocol.Grpc), ("http/protobuf", OtlpProtocol.HttpProtobuf)), Defaults.Protocol);
 
-    private static readonly Setting<string?> HeadersFile = Setting.Optional<string?>("headersFile", SecretFiles.Any!, null);
+    private static readonly Setting<string?> HeadersFile = Setting.Maybe("headersFile", SecretFiles.Any);
 
     private static readonly Setting<TimeSpan> Interval =
         Setting.Optional("interval", new Durations(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)), Defaults.Interval);
@@ -23,12 +22,11 @@ internal sealed class OtlpSection : SectionReader<OtlpSettings>
 
     public override IReadOnlyList<Setting> Inner { get; } = [Endpoint, Protocol, HeadersFile, Interval, TraceRatio];
 
-    protected override bool TryBuild(Section section, [MaybeNullWhen(false)] out OtlpSettings value)
+    protected override bool TryBuild(Section section, out OtlpSettings value)
     {
-        var endpoint = section.Get(Endpoint);
         value = new OtlpSettings
         {
-            Endpoint = endpoint!,
+            Endpoint = section.Get(Endpoint),
             Protocol = section.Get(Protocol),
             HeadersFile = section.Get(HeadersFile),
             Interval = section.Get(Interval),
@@ -36,6 +34,6 @@ internal sealed class OtlpSection : SectionReader<OtlpSettings>
         };
         if (value.HeadersFile is { } file && OtlpHeaders.FaultyLine(file) is { } line)
             section.At(HeadersFile).Error($"line {line} of the file is no \"name: value\"");
-        return endpoint is not null;
+        return true;
     }
 }

@@ -5,9 +5,9 @@ namespace LookupProxy.Host.Configuration.Sections;
 /// <summary>Three ways to give one secret: in a file, in an environment variable, or in the open with a warning.</summary>
 internal sealed class SecretKeys(string what)
 {
-    private readonly Setting<string?> _plain = Setting.Optional<string?>(what, Secrets.Any!, null);
-    private readonly Setting<string?> _file = Setting.Optional<string?>(what + "File", SecretFiles.Any!, null);
-    private readonly Setting<string?> _variable = Setting.Optional<string?>(what + "Env", SecretVariables.Any!, null);
+    private readonly Setting<string?> _plain = Setting.Maybe(what, Secrets.Any);
+    private readonly Setting<string?> _file = Setting.Maybe(what + "File", SecretFiles.Any);
+    private readonly Setting<string?> _variable = Setting.Maybe(what + "Env", SecretVariables.Any);
 
     public IReadOnlyList<Setting> All => [_plain, _file, _variable];
 

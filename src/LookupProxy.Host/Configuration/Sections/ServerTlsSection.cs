@@ -10,9 +10,9 @@ internal sealed class ServerTlsSection(bool hasClients = false) : SectionReader<
     private static readonly FilePaths ExistingFile = new(mustExist: true);
 
     private static readonly Setting<string> CertificateFile = Setting.Required("certificateFile", ExistingFile, "");
-    private static readonly Setting<string?> KeyFile = Setting.Optional<string?>("keyFile", ExistingFile!, null);
+    private static readonly Setting<string?> KeyFile = Setting.Maybe("keyFile", ExistingFile);
 
-    private static readonly Setting<string?> ClientCaFile = Setting.Optional<string?>("clientCaFile", ExistingFile!, null);
+    private static readonly Setting<string?> ClientCaFile = Setting.Maybe("clientCaFile", ExistingFile);
 
     public override IReadOnlyList<Setting> Inner { get; } = hasClients ? [CertificateFile, KeyFile, ClientCaFile] : [CertificateFile, KeyFile];
 

@@ -24,6 +24,11 @@ internal abstract class Setting(string key)
     public static Setting<T> Optional<T>(string key, ValueReader<T> reader, T @default, string? shown = null) =>
         new(key, reader, @default, shown ?? (@default is null ? "none" : reader.Show(@default) ?? "none"), isRequired: false);
 
+    /// <summary>Null when not given.</summary>
+    public static Setting<T?> Maybe<T>(string key, ValueReader<T> reader, string shown = "none")
+        where T : class =>
+        new(key, reader!, null, shown, isRequired: false);
+
     /// <param name="fallback">What reading goes on with after the fault.</param>
     public static Setting<T> Required<T>(string key, ValueReader<T> reader, T fallback) => new(key, reader, fallback, "required", isRequired: true);
 

@@ -9,8 +9,8 @@ internal sealed class TelemetrySection : SectionReader<TelemetrySettings>
     private static readonly Texts Label = new("1 to 255 printable characters", LabelComplaint);
 
     private static readonly Setting<string> ServiceName = Setting.Optional("serviceName", Label, Defaults.ServiceName);
-    private static readonly Setting<string?> Instance = Setting.Optional<string?>("instance", Label!, null, "the host's name");
-    private static readonly Setting<OtlpSettings?> Otlp = Setting.Optional<OtlpSettings?>("otlp", new OtlpSection()!, null);
+    private static readonly Setting<string?> Instance = Setting.Maybe("instance", Label, "the host's name");
+    private static readonly Setting<OtlpSettings?> Otlp = Setting.Maybe("otlp", new OtlpSection());
 
     public override IReadOnlyList<Setting> Inner { get; } = [ServiceName, Instance, Otlp];
 
