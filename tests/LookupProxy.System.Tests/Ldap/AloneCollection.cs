@@ -1,0 +1,8 @@
+namespace LookupProxy.SystemTests.Ldap;
+
+/// <summary>
+/// Tests that run while no other does: libldap inside this process takes any signal for a lost server (81) while it waits, and each child process
+/// of another test ends with one.
+/// </summary>
+[CollectionDefinition(nameof(AloneCollection), DisableParallelization = true)]
+public sealed class AloneCollection;
