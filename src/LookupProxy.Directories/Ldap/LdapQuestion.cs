@@ -58,6 +58,13 @@ internal sealed class LdapQuestion
         Attributes = [NoAttributes],
     };
 
+    /// <summary>Whether this entry can still be seen as a recipient.</summary>
+    public SearchRequest Somebody(string dn) => new(dn, SearchScope.BaseObject, _template.Anybody)
+    {
+        TimeLimit = TimeLimit,
+        Attributes = [NoAttributes],
+    };
+
     public static SearchRequest Probe(string baseDn) => new(baseDn, SearchScope.BaseObject, _any)
     {
         TimeLimit = TimeLimit,
