@@ -21,7 +21,7 @@ internal sealed class Flight
     private AnswerSheet _sheet;
     private List<TimedSignal>? _waiters;
     private int _remaining;
-    private bool _isDecided;
+    private int _decisions;
     private bool _isSettled;
     private bool _isGone;
     private bool _hasNews;
@@ -55,12 +55,13 @@ internal sealed class Flight
         }
     }
 
-    /// <summary>Sets the signal when an answer makes the address valid or when all have been given; at once when that is so.</summary>
-    public void Tell(TimedSignal waiter)
+    /// <summary>Sets the signal at the next answer that makes the address valid, or when all have been given; at once when that has been since the waiter looked.</summary>
+    /// <param name="decisions">That the waiter has seen. They need not have decided for it: an old Exists may have become too old since.</param>
+    public void Tell(TimedSignal waiter, int decisions)
     {
         lock (_gate)
         {
-            if (!_isDecided)
+            if (_decisions == decisions && !_isSettled)
             {
                 (_waiters ??= []).Add(waiter);
                 return;
@@ -73,7 +74,7 @@ internal sealed class Flight
     public FlightView View()
     {
         lock (_gate)
-            return new FlightView(_sheet, (Failure?[])_failures.Clone(), StartedAt, _isSettled);
+            return new FlightView(_sheet, (Failure?[])_failures.Clone(), StartedAt, _decisions, _isSettled);
     }
 
     /// <summary>Called once, after the flight has been registered: whatever an earlier one learnt is on the sheet by now.</summary>
@@ -95,9 +96,16 @@ internal sealed class Flight
                 Ask(i);
         }
 
+        List<TimedSignal>? waiters;
+        bool settled;
         lock (_gate)
+        {
             EndOne_NeedsLock();
-        Announce();
+            settled = _isSettled;
+            waiters = TakeWaiters_NeedsLock(_decisions);
+        }
+
+        Announce(waiters, settled);
     }
 
     private int ChooseDirectories_NeedsLock(bool[] ask)
@@ -158,13 +166,18 @@ internal sealed class Flight
         var now = _flights.Clock.Now;
         _flights.Metrics.Answered(Namespace.Directories[directory].Name, answer, now - started);
         ResolutionTracing.End(activity, answer);
+        List<TimedSignal>? waiters;
+        bool settled;
         lock (_gate)
         {
+            var decisions = _decisions;
             Learn_NeedsLock(directory, answer, now, now - started);
             EndOne_NeedsLock();
+            settled = _isSettled;
+            waiters = TakeWaiters_NeedsLock(decisions);
         }
 
-        Announce();
+        Announce(waiters, settled);
     }
 
     private void Learn_NeedsLock(int directory, Answer answer, long now, long took)
@@ -187,7 +200,7 @@ internal sealed class Flight
                 Take_NeedsLock(_sheet.With(directory, _flights.Lifetimes.Give(answer, now, took)));
                 break;
             case Answer.Unknown unknown:
-                _failures[directory] = new Failure(unknown, took);
+                _failures[directory] = new Failure(unknown, now, took);
                 if (Judge.IsUsableStale(before, now, _flights.Lifetimes.StaleFor))
                     Decide_NeedsLock();
                 break;
@@ -202,7 +215,7 @@ internal sealed class Flight
 
     private void Decide_NeedsLock()
     {
-        _isDecided = true;
+        _decisions++;
         Keep_NeedsLock();
     }
 
@@ -211,7 +224,6 @@ internal sealed class Flight
         if (--_remaining > 0)
             return;
         _isSettled = true;
-        _isDecided = true;
         Keep_NeedsLock();
     }
 
@@ -224,18 +236,19 @@ internal sealed class Flight
         _flights.Cache.Keep(_sheet);
     }
 
-    /// <summary>Outside the lock. Leaves the register before it tells, so that who is told can start anew.</summary>
-    private void Announce()
+    /// <summary>Those to be told: all when the flight has decided once more or settled.</summary>
+    private List<TimedSignal>? TakeWaiters_NeedsLock(int decisionsBefore)
     {
-        List<TimedSignal>? waiters = null;
-        bool settled;
-        lock (_gate)
-        {
-            if (_isDecided)
-                (waiters, _waiters) = (_waiters, null);
-            settled = _isSettled;
-        }
+        if (_decisions == decisionsBefore && !_isSettled)
+            return null;
+        var waiters = _waiters;
+        _waiters = null;
+        return waiters;
+    }
 
+    /// <summary>Outside the lock. Leaves the register before it tells, so that who is told can start anew.</summary>
+    private void Announce(List<TimedSignal>? waiters, bool settled)
+    {
         if (settled)
             _flights.Land(this);
         foreach (var waiter in waiters ?? [])

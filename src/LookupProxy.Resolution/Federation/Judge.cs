@@ -29,10 +29,10 @@ internal static class Judge
                     continue;
             }
 
-            var failed = i < failures.Length && failures[i] is not null;
-            if (stale < 0 && (failed || moment.OutOfTime) && IsUsableStale(slot, moment.Now, staleFor))
+            var failure = i < failures.Length ? failures[i] : null;
+            if (stale < 0 && (failure is not null || moment.OutOfTime) && IsUsableStale(slot, moment.Now, staleFor))
                 stale = i;
-            if (!failed)
+            if (failure is null || failure.At < moment.Since)
                 unasked++;
         }
 

@@ -30,7 +30,7 @@ internal sealed class LookupForm(NamespaceState ns, Address canonical)
         Ruling = Federation.Judge.Rule(View.Sheet.Slots, View.Failures, moment, flights.Lifetimes.StaleFor);
     }
 
-    public void Tell(TimedSignal waiter) => _flight!.Tell(waiter);
+    public void Tell(TimedSignal waiter) => _flight!.Tell(waiter, View.Decisions);
 
     public void Join(Flights flights) => _flight = flights.Join(ns, canonical, _key);
 
@@ -39,6 +39,6 @@ internal sealed class LookupForm(NamespaceState ns, Address canonical)
         var sheet = flights.Cache.Find(_key);
         if (sheet is null || sheet.Namespace != ns)
             sheet = new AnswerSheet(ns, canonical, _key);
-        return new FlightView(sheet, NoFailures, since, Settled: true);
+        return new FlightView(sheet, NoFailures, since, Decisions: 0, Settled: true);
     }
 }

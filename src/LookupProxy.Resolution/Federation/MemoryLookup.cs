@@ -62,9 +62,9 @@ internal sealed class MemoryLookup(SheetCache cache, Lifetimes lifetimes, Refres
     private static ImmutableArray<Evidence> Evidence(AnswerSheet first, AnswerSheet? second, in Ruling ruling, long now)
     {
         var evidence = ImmutableArray.CreateBuilder<Evidence>();
-        EvidenceWriter.Write(evidence, new FlightView(first, [], now, Settled: true), ruling, Moment.At(now));
+        EvidenceWriter.Write(evidence, new FlightView(first, [], now, Decisions: 0, Settled: true), ruling, Moment.At(now));
         if (second is not null)
-            EvidenceWriter.Write(evidence, new FlightView(second, [], now, Settled: true), ruling, Moment.At(now));
+            EvidenceWriter.Write(evidence, new FlightView(second, [], now, Decisions: 0, Settled: true), ruling, Moment.At(now));
         return evidence.ToImmutable();
     }
 }

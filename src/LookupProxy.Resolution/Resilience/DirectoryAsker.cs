@@ -95,22 +95,15 @@ internal sealed class DirectoryAsker : IDirectoryAsker, IAsyncDisposable
                 await any;
             }
 
-            Answer? said = null;
             for (var i = underWay.Count - 1; i >= 0; i--)
             {
                 if (!underWay[i].IsCompleted)
                     continue;
-                var answer = await underWay[i];
+                if (await underWay[i] is not Answer.Unknown unknown)
+                    return await underWay[i];
+                why = ReasonRank.MoreTelling(why, unknown);
                 underWay.RemoveAt(i);
-                if (answer is Answer.Unknown unknown)
-                    why = ReasonRank.MoreTelling(why, unknown);
-                else if (said is not Answer.Exists)
-                    said = answer;
             }
-
-            // Of two replicas that answer together and differ, the one that has the recipient is ahead.
-            if (said is not null)
-                return said;
         }
     }
 }

@@ -100,6 +100,41 @@ public sealed class FlightTests
     }
 
     [Fact]
+    public void One_who_joins_a_flight_in_which_a_directory_has_failed_asks_that_directory_again()
+    {
+        using var world = World.Of(2);
+        Behaviours.Set(world[0], Behaviour.Refers);
+        world[1].Delay = TimeSpan.FromSeconds(1.9);
+        var first = world.Start("anna@corp.example");
+        world.Advance(1);
+        Behaviours.Set(world[0], Behaviour.Exists);
+        var second = world.Start("anna@corp.example");
+        Assert.Equal(VerdictKind.Unknown, world.Finish(first).Kind);
+        Assert.Equal(VerdictKind.Valid, world.Finish(second).Kind);
+        Assert.Equal([2, 1], world.Directories.Select(static d => d.Server.Asked));
+    }
+
+    [Fact]
+    public async Task One_who_joins_after_an_old_exists_has_become_too_old_waits_for_the_rest()
+    {
+        // On a thread of its own: it once span there for good.
+        await Task.Run(static () =>
+        {
+            using var world = Patient(2);
+            world.Advance(TimeSpan.FromDays(9));
+            Memory.Seed(world, "anna@corp.example", [Known.StaleExists, Known.Nothing]);
+            world.Advance(TimeSpan.FromDays(7) - TimeSpan.FromHours(1) - TimeSpan.FromSeconds(1));
+            Behaviours.Set(world[0], Behaviour.Refers);
+            Behaviours.Set(world[1], Behaviour.Hangs);
+            Assert.Equal(VerdictKind.Valid, world.Ask("anna@corp.example").Kind);
+            world.Advance(2);
+            var began = world.Time.Elapsed;
+            Assert.Equal(VerdictKind.Unknown, world.Ask("anna@corp.example").Kind);
+            Assert.Equal(world.Deadline, world.Time.Elapsed - began);
+        }).WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
+    }
+
+    [Fact]
     public void An_old_exists_answers_at_once_when_its_own_directory_cannot_be_asked()
     {
         using var world = World.Of(2);

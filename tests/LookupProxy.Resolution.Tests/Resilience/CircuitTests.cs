@@ -57,6 +57,23 @@ public sealed class CircuitTests
     }
 
     [Fact]
+    public void A_question_answered_while_the_probe_was_failing_keeps_the_circuit_closed()
+    {
+        using var world = World.Of(1);
+        world[0].ProbeScript = async cancellationToken =>
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(500), world.Time, cancellationToken);
+            return new Answer.Unknown(UnknownReason.Unreachable, "refused");
+        };
+        world[0].Says = static address => address.Text[0] == 'a' ? new Answer.Unknown(UnknownReason.ConnectionLost, "reset") : Answer.No;
+        world.Ask("a@corp.example");
+        world.Advance(0.1);
+        Assert.Equal(VerdictKind.Invalid, world.Ask("b@corp.example").Kind);
+        world.Advance(1);
+        Assert.Equal(BreakerState.Closed, State(world, 0));
+    }
+
+    [Fact]
     public void A_failure_ratio_over_the_window_opens_although_probes_succeed()
     {
         using var world = World.Of(1);
@@ -250,7 +267,8 @@ public sealed class CircuitTests
         Behaviours.Set(world[0], Behaviour.Exists);
         world.Advance(1);
         Assert.Equal(BreakerState.Closed, State(world, 0));
-        world.Advance(3);
+        world.Advance(0.85);
+        Assert.Equal(0, world.Resolver.Current[0].Servers[0].Outstanding);
         Assert.Equal(BreakerState.Closed, State(world, 0));
     }
 

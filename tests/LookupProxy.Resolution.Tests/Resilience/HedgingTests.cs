@@ -111,16 +111,6 @@ public sealed class HedgingTests
     }
 
     [Fact]
-    public void Of_two_that_answer_together_and_differ_the_one_that_has_it_is_believed()
-    {
-        using var world = World.Of(1, servers: 2);
-        world.Directories[0].All[0].Delay = TimeSpan.FromMilliseconds(600);
-        world.Directories[0].All[1].Delay = TimeSpan.FromMilliseconds(300);
-        world.Directories[0].All[0].Says = static _ => ScriptedServer.Exists("d0");
-        Assert.Equal(VerdictKind.Valid, world.Ask("anna@corp.example").Kind);
-    }
-
-    [Fact]
     public void A_server_taken_out_leaves_the_work_to_its_replica()
     {
         using var world = World.Of(1, servers: 2);
