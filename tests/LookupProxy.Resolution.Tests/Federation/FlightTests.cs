@@ -94,9 +94,7 @@ public sealed class FlightTests
         var anna = world.Ask("anna@corp.example");
         Assert.Equal(VerdictKind.Valid, anna.Kind);
         Assert.Equal(EvidenceSource.Stale, anna.Evidence[0].Source);
-        var bert = world.Ask("bert@corp.example");
-        Assert.Equal(VerdictKind.Unknown, bert.Kind);
-        Assert.Equal(UnknownReason.Deadline, bert.Reason);
+        Assert.Equal(VerdictKind.Unknown, world.Ask("bert@corp.example").Kind);
     }
 
     [Fact]
