@@ -26,7 +26,6 @@ internal sealed class ServerCircuit
     private volatile BreakerState _state = BreakerState.Closed;
     private volatile Answer.Unknown? _refusal;
     private volatile Address? _lastQuestion;
-    private volatile CancellationTokenSource _cutOff;
     private int _epoch;
 
     public ServerCircuit(ServerLink link, ResilienceSettings settings, SheetClock clock, CancellationToken closing)
@@ -34,7 +33,6 @@ internal sealed class ServerCircuit
         _link = link;
         _clock = clock;
         _closing = closing;
-        _cutOff = CancellationTokenSource.CreateLinkedTokenSource(closing);
         _break = new BreakLength(settings.Breaker);
         _pipeline = new ResiliencePipelineBuilder<bool> { TimeProvider = clock.Time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<bool>
@@ -66,8 +64,8 @@ internal sealed class ServerCircuit
     /// <summary>Puts a question, in the time that one may take.</summary>
     public async ValueTask<Answer> AskAsync(Address address)
     {
-        var question = new Question(address, Volatile.Read(ref _epoch), _cutOff.Token);
-        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, question.CutOff);
+        var question = new Question(address, Volatile.Read(ref _epoch));
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, _closing);
         try
         {
             await _pipeline.ExecuteOutcomeAsync(static (context, state) => state.Circuit.PutAsync(state.question, context), context, (Circuit: this, question));
@@ -78,7 +76,7 @@ internal sealed class ServerCircuit
         }
 
         if (question.Answer is not { } answer)
-            return NotPut();
+            return _closing.IsCancellationRequested ? ServerLink.Closing : _refusal ?? new Answer.Unknown(UnknownReason.CircuitOpen, $"{_link.Name}: the circuit is open");
         if (Illness.Is(answer))
         {
             _lastQuestion = address;
@@ -89,13 +87,12 @@ internal sealed class ServerCircuit
         return answer;
     }
 
-    /// <summary>Opens at once, for a failure that a probe has confirmed; what is under way is not waited for any longer. False when it was open.</summary>
+    /// <summary>Opens at once, for a failure that a probe has confirmed. False when it was open.</summary>
     public async ValueTask<bool> TripAsync(Answer.Unknown why)
     {
         if (!Open(why))
             return false;
         await _control.IsolateAsync(CancellationToken.None);
-        CutOff();
         return true;
     }
 
@@ -127,12 +124,6 @@ internal sealed class ServerCircuit
         {
             if (_state == BreakerState.Isolated && !byHand)
                 return false;
-            if (_cutOff.IsCancellationRequested)
-            {
-                _cutOff.Dispose();
-                _cutOff = CancellationTokenSource.CreateLinkedTokenSource(_closing);
-            }
-
             _break.Closed(_clock.Now);
             _state = BreakerState.Closed;
             _refusal = null;
@@ -163,11 +154,6 @@ internal sealed class ServerCircuit
         Move(BreakerState.HalfOpen, BreakerState.Open);
     }
 
-    private void CutOff() => _cutOff.Cancel();
-
-    private Answer.Unknown NotPut() =>
-        _closing.IsCancellationRequested ? ServerLink.Closing : _refusal ?? new Answer.Unknown(UnknownReason.CircuitOpen, $"{_link.Name}: the circuit is open");
-
     private void Move(BreakerState from, BreakerState to)
     {
         lock (_gate)
@@ -194,8 +180,6 @@ internal sealed class ServerCircuit
     private async ValueTask<Outcome<bool>> PutAsync(Question question, ResilienceContext context)
     {
         var answer = await _link.AskAsync(question.Address, context.CancellationToken);
-        if (question.CutOff.IsCancellationRequested && answer is Answer.Unknown { Reason: UnknownReason.Timeout })
-            answer = NotPut();
         question.Answer = answer;
         // A question put before the circuit last closed says nothing of the server as it is now.
         return Outcome.FromResult(Illness.Is(answer) && !_closing.IsCancellationRequested && question.Epoch == Volatile.Read(ref _epoch));

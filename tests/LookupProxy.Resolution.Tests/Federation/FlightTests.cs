@@ -94,7 +94,9 @@ public sealed class FlightTests
         var anna = world.Ask("anna@corp.example");
         Assert.Equal(VerdictKind.Valid, anna.Kind);
         Assert.Equal(EvidenceSource.Stale, anna.Evidence[0].Source);
-        Assert.Equal(VerdictKind.Unknown, world.Ask("bert@corp.example").Kind);
+        var bert = world.Ask("bert@corp.example");
+        Assert.Equal(VerdictKind.Unknown, bert.Kind);
+        Assert.Equal(UnknownReason.Deadline, bert.Reason);
     }
 
     [Fact]
