@@ -1,3 +1,4 @@
+using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Health;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Caching;
@@ -22,6 +23,7 @@ internal sealed class ServerProber : IAsyncDisposable
     private readonly ITimer _timer;
     private int _ticking;
     private int _suspecting;
+    private int _hoping;
 
     public ServerProber(
         ServerLink link, ServerCircuit circuit, CircuitDesk desk, ServerTracker tracker, ResilienceSettings settings, SheetClock clock)
@@ -101,29 +103,51 @@ internal sealed class ServerProber : IAsyncDisposable
     private async ValueTask TryToCloseAsync()
     {
         var failure = await ProbeAsync();
-        var desperate = failure is not null;
-        if (desperate ? !_circuit.BreakHasPassed() : !_circuit.MayClose())
+        if (failure is not null)
+        {
+            // Beside the probes, which go on: the question may take longer than they do.
+            if (_circuit.BreakHasPassed() && _circuit.LastQuestion is { } hope && Interlocked.Exchange(ref _hoping, 1) == 0)
+                _ = HopeAsync(hope);
+            return;
+        }
+
+        if (!_circuit.MayClose())
             return;
         if (_circuit.LastQuestion is { } question)
         {
-            if (!desperate)
-                _circuit.HalfOpen();
-            var answer = await _link.AskAsync(question, desperate ? Shorter(_settings.ProbeTimeout, _settings.Timeout) : _settings.Timeout);
-            if (Illness.Is(answer))
-            {
-                _tracker.Failed((Answer.Unknown)answer);
-                _circuit.TrialFailed();
+            _circuit.HalfOpen();
+            if (!await TryAsync(question))
                 return;
-            }
-
-            _tracker.Succeeded();
-        }
-        else if (desperate)
-        {
-            return;
         }
 
         await _desk.CloseAsync(byHand: false);
+    }
+
+    private async Task HopeAsync(Address question)
+    {
+        try
+        {
+            if (await TryAsync(question))
+                await _desk.CloseAsync(byHand: false);
+        }
+        finally
+        {
+            Volatile.Write(ref _hoping, 0);
+        }
+    }
+
+    private async ValueTask<bool> TryAsync(Address question)
+    {
+        var answer = await _link.AskAsync(question, _settings.Timeout);
+        if (Illness.Is(answer))
+        {
+            _tracker.Failed((Answer.Unknown)answer);
+            _circuit.TrialFailed();
+            return false;
+        }
+
+        _tracker.Succeeded();
+        return true;
     }
 
     private async ValueTask<Answer.Unknown?> ProbeAsync()
@@ -150,6 +174,4 @@ internal sealed class ServerProber : IAsyncDisposable
         BreakerState.Closed or BreakerState.Isolated => _settings.ProbeIdleAfter,
         _ => _settings.ProbeEvery > spent ? _settings.ProbeEvery - spent : TimeSpan.Zero,
     };
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -203,6 +203,19 @@ public sealed class CircuitTests
     }
 
     [Fact]
+    public void A_server_whose_questions_take_longer_than_a_probe_may_is_used_again_after_its_break()
+    {
+        using var world = World.Of(1);
+        Behaviours.Set(world[0], Behaviour.Hangs);
+        world.Ask("a@corp.example");
+        world.Advance(1.1);
+        Assert.Equal(BreakerState.Open, State(world, 0));
+        world[0].Delay = TimeSpan.FromSeconds(1.8);
+        world.Advance(8);
+        Assert.Equal(BreakerState.Closed, State(world, 0));
+    }
+
+    [Fact]
     public void The_break_grows_while_questions_fail_too()
     {
         using var world = World.Of(1);
