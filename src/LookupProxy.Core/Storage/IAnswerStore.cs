@@ -1,0 +1,19 @@
+namespace LookupProxy.Core.Storage;
+
+/// <summary>The second level behind memory: on this machine, or shared by several nodes. Losing it costs questions to directories, never an answer.</summary>
+public interface IAnswerStore : IAsyncDisposable
+{
+    /// <summary>The configuration's word: sqlite, redis.</summary>
+    string Type { get; }
+
+    StoreHealth Health { get; }
+
+    /// <summary>Null when it has no such sheet or can't be read in time: it never throws, and never waits longer than a short time of its own.</summary>
+    ValueTask<StoredSheet?> FindAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Takes it over, to be written in a batch. Never waits: what comes faster than it can be written is counted and let go.</summary>
+    void Keep(StoredSheet sheet);
+
+    /// <summary>Forgets answers. Returns when a <see cref="FindAsync"/> that begins later can't find them.</summary>
+    ValueTask ForgetAsync(FlushScope scope, CancellationToken cancellationToken);
+}
