@@ -9,8 +9,8 @@ public interface IOverrides
     /// <summary>Those that have not expired.</summary>
     ImmutableArray<Override> Current { get; }
 
-    ValueTask SetAsync(Override entry, CancellationToken cancellationToken);
+    /// <summary>Counts on this node when it returns. True when all nodes have been told; else they will be when they can be reached.</summary>
+    ValueTask<bool> SetAsync(Override entry, CancellationToken cancellationToken);
 
-    /// <summary>False when there was none.</summary>
-    ValueTask<bool> RemoveAsync(Address address, CancellationToken cancellationToken);
+    ValueTask<OverrideRemoval> RemoveAsync(Address address, CancellationToken cancellationToken);
 }
