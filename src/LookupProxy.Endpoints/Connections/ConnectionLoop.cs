@@ -114,7 +114,7 @@ internal sealed class ConnectionLoop(ConnectionContext connection, IProtocolSess
         }
 
         // What the client has begun to ask is answered first; Request bounds how long it may take to finish asking, the server's stop how long at most.
-        return _draining && leftover == 0;
+        return _draining && leftover == 0 && (answered || !UnreadBytes.Exist(connection, _input));
     }
 
     /// <summary>The rest of one and the same request does not start its time anew.</summary>

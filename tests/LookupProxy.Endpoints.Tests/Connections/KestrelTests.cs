@@ -3,9 +3,13 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using LookupProxy.Core.Recipients;
+using LookupProxy.Endpoints.Connections.Sockets;
 using LookupProxy.Endpoints.Policy;
+using LookupProxy.Endpoints.Telemetry;
 using LookupProxy.Endpoints.Tests.Policy;
 using LookupProxy.TestKit.Certificates;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LookupProxy.Endpoints.Tests.Connections;
 
@@ -183,6 +187,23 @@ public sealed class KestrelTests
         await stop;
     }
 
+    [Fact]
+    public async Task A_request_that_came_before_the_stop_is_answered_although_nobody_had_read_it()
+    {
+        using var pair = await SocketPair.CreateAsync();
+        await using var connection = new DirectConnection(pair.Server);
+        connection.Features.Set<IConnectionLifetimeNotificationFeature>(new Stopping());
+        await pair.Client.SendAsync(Encoding.UTF8.GetBytes(PolicyRequests.Rcpt("nobody@shared.example")));
+        await UntilAsync(() => pair.Server.Available > 0);
+
+        using var metrics = new EndpointMetrics();
+        await new PolicyConnectionHandler(_resolver, new PolicyOptions(), TimeProvider.System, metrics, NullLogger<PolicyConnectionHandler>.Instance)
+            .OnConnectedAsync(connection);
+        await connection.DisposeAsync();
+
+        Assert.Equal("action=550 5.1.1 User unknown\n\n", await ReadAsync(pair.Client, int.MaxValue));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -230,6 +251,15 @@ public sealed class KestrelTests
         {
             timeout.Token.ThrowIfCancellationRequested();
             await Task.Yield();
+        }
+    }
+
+    private sealed class Stopping : IConnectionLifetimeNotificationFeature
+    {
+        public CancellationToken ConnectionClosedRequested { get; set; } = new(canceled: true);
+
+        public void RequestClose()
+        {
         }
     }
 }

@@ -25,9 +25,9 @@ public sealed class ShutdownTests
             }
 
             await Eventually.TrueAsync(
-                async () => (await lab.Proxy.GetTextAsync("/metrics")).Contains("lookupproxy_endpoint_connections", StringComparison.Ordinal),
-                TimeSpan.FromSeconds(1),
-                () => "the connections are counted");
+                async () => (await lab.Proxy.GetTextAsync("/metrics")).Contains("lookupproxy_endpoint_connections{lookupproxy_endpoint=\"policy\"} 50\n", StringComparison.Ordinal),
+                TimeSpan.FromSeconds(10),
+                static () => "all connections are accepted");
             lab.Proxy.Send(Signal.Terminate);
 
             var answers = await Task.WhenAll(clients.Select(static client => client.ReadActionAsync()));

@@ -92,7 +92,7 @@ internal sealed class LdapConnection(ConnectionContext connection, LdapServices 
                 if (!await StartTlsAsync(rest.Length))
                     return;
             }
-            else if (EndsHere(read, rest.Length))
+            else if (EndsHere(read, rest.Length, answered: rest.Length < before))
             {
                 await EndAsync(isGone: read.IsCompleted);
                 return;
@@ -168,7 +168,7 @@ internal sealed class LdapConnection(ConnectionContext connection, LdapServices 
         return await FlushAsync();
     }
 
-    private bool EndsHere(in ReadResult read, long leftover)
+    private bool EndsHere(in ReadResult read, long leftover, bool answered)
     {
         if (read.IsCompleted)
         {
@@ -185,7 +185,7 @@ internal sealed class LdapConnection(ConnectionContext connection, LdapServices 
             return true;
         }
 
-        return _draining && leftover == 0;
+        return _draining && leftover == 0 && (answered || !UnreadBytes.Exist(connection, _wire.Input));
     }
 
     /// <summary>What was asked is answered also to a client that has sent its last, and when the server stops.</summary>
