@@ -14,10 +14,11 @@ public sealed class ReferenceTests
         ["LookupProxy.Ldap.Client"] = ["LookupProxy.Ldap"],
         ["LookupProxy.Directories"] = ["LookupProxy.Core", "LookupProxy.Ldap.Client", "LookupProxy.Ldap"],
         ["LookupProxy.Resolution"] = ["LookupProxy.Core"],
+        ["LookupProxy.Storage"] = ["LookupProxy.Core"],
         ["LookupProxy.Endpoints"] = ["LookupProxy.Core", "LookupProxy.Ldap"],
         ["LookupProxy.Host"] =
         [
-            "LookupProxy.Core", "LookupProxy.Ldap", "LookupProxy.Ldap.Client", "LookupProxy.Directories", "LookupProxy.Resolution", "LookupProxy.Endpoints",
+            "LookupProxy.Core", "LookupProxy.Ldap", "LookupProxy.Ldap.Client", "LookupProxy.Directories", "LookupProxy.Resolution", "LookupProxy.Storage", "LookupProxy.Endpoints",
         ],
     };
 
