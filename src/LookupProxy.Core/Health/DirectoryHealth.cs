@@ -6,4 +6,7 @@ public sealed record DirectoryHealth(string Name, string Type, ImmutableArray<Se
 {
     /// <summary>At least one server's circuit lets questions pass.</summary>
     public bool CanAnswer => Servers.Any(static server => server.CanAnswer);
+
+    /// <summary>Null when no local copy of it is kept.</summary>
+    public SnapshotHealth? Snapshot { get; init; }
 }
