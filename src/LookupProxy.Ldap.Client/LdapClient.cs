@@ -9,9 +9,9 @@ public static class LdapClient
     /// <summary>The name of this client's meter, for telemetry.</summary>
     public const string MeterName = Telemetry.LdapClientMetrics.MeterName;
 
-    /// <summary>A searcher for one server. Nothing is opened before the first search.</summary>
+    /// <summary>A client of one server. Nothing is opened before the first search.</summary>
     /// <exception cref="ArgumentException">The options cannot work.</exception>
-    public static ILdapSearcher Create(LdapServerOptions options, ILogger logger, TimeProvider time) => Create(options, logger, time, new Dialer(time));
+    public static ILdapClient Create(LdapServerOptions options, ILogger logger, TimeProvider time) => Create(options, logger, time, new Dialer(time));
 
     internal static LdapConnectionPool Create(LdapServerOptions options, ILogger logger, TimeProvider time, Dialer dialer)
     {
@@ -19,6 +19,7 @@ public static class LdapClient
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Connections, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxOutstandingPerConnection, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxEntries, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxSessions, 1);
         var server = ServerAddress.Parse(options.Uri);
         if (server.TlsFromTheStart && options.Tls.StartTls)
             throw new ArgumentException($"StartTLS is for ldap://; '{options.Uri}' has TLS from the start.", nameof(options));

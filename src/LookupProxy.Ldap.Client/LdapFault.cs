@@ -11,8 +11,11 @@ public enum LdapFaultKind
     BindRefused,
     ProtocolError,
 
-    /// <summary>No connection had a place for one more search.</summary>
+    /// <summary>No connection had a place for one more search, or no session was to be had.</summary>
     Overloaded,
+
+    /// <summary>A session's search got nothing for as long as it was told to wait.</summary>
+    Silence,
 }
 
 /// <param name="Detail">What happened, to what; no secret.</param>

@@ -16,6 +16,9 @@ public sealed record LdapServerOptions
     /// <summary>Connections kept to the server. Each carries many searches at a time.</summary>
     public int Connections { get; init; } = 2;
 
+    /// <summary>Sessions at a time, each with a connection of its own beside <see cref="Connections"/>.</summary>
+    public int MaxSessions { get; init; } = 32;
+
     /// <summary>Searches on one connection at a time.</summary>
     public int MaxOutstandingPerConnection { get; init; } = 256;
 

@@ -30,7 +30,7 @@ public sealed class LdapDirectory : IDirectory
     /// <param name="time">The system's when null.</param>
     public static LdapDirectory Create(
         LdapDirectoryOptions options,
-        Func<LdapServerOptions, ILdapSearcher> connect,
+        Func<LdapServerOptions, ILdapClient> connect,
         ILoggerFactory? loggers = null,
         TimeProvider? time = null)
     {

@@ -31,5 +31,5 @@ internal sealed class DirectoryFactory(ILoggerFactory loggers, TimeProvider time
         }
     }
 
-    private ILdapSearcher Connect(LdapServerOptions options) => LdapClient.Create(options, loggers.CreateLogger(typeof(LdapClient)), time);
+    private ILdapClient Connect(LdapServerOptions options) => LdapClient.Create(options, loggers.CreateLogger(typeof(LdapClient)), time);
 }

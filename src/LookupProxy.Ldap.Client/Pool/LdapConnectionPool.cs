@@ -1,5 +1,6 @@
 using LookupProxy.Ldap.Client.Connecting;
 using LookupProxy.Ldap.Client.Connections;
+using LookupProxy.Ldap.Client.Sessions;
 using LookupProxy.Ldap.Client.Telemetry;
 using LookupProxy.Ldap.Messages;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace LookupProxy.Ldap.Client.Pool;
 /// The few connections to one server. A search goes to the one with the fewest outstanding; the next one is opened when all have work enough,
 /// and kept. A search waits only while there is no connection at all and one is being opened.
 /// </summary>
-internal sealed class LdapConnectionPool : ILdapSearcher
+internal sealed class LdapConnectionPool : ILdapClient
 {
     /// <summary>Searches outstanding on the least loaded connection from which another one is worth opening.</summary>
     private const int WorkEnough = 8;
@@ -21,6 +22,7 @@ internal sealed class LdapConnectionPool : ILdapSearcher
     private readonly LdapServerOptions _options;
     private readonly ServerAddress _server;
     private readonly ConnectionSlot[] _slots;
+    private readonly SessionSource _sessions;
     private readonly ILogger _log;
     private readonly Action<SearchOperation> _tryAgain;
 
@@ -34,12 +36,13 @@ internal sealed class LdapConnectionPool : ILdapSearcher
         var gate = new ConnectGate(options, time);
         var reports = new FaultReports(time);
         _slots = [.. Enumerable.Range(0, options.Connections).Select(_ => new ConnectionSlot(options, server, connector, gate, reports, time, log))];
+        _sessions = new SessionSource(options, server, connector, gate, reports, time, log);
         LdapClientMetrics.Watch(this);
     }
 
     public string Server => _server.ToString();
 
-    public int OpenConnections => _slots.Sum(slot => slot.Living);
+    public int OpenConnections => _slots.Sum(slot => slot.Living) + _sessions.Open;
 
     public int Outstanding => _slots.Sum(slot => slot.Outstanding);
 
@@ -55,8 +58,11 @@ internal sealed class LdapConnectionPool : ILdapSearcher
         return search.Outcome;
     }
 
+    public ValueTask<LdapSessionOutcome> OpenSessionAsync(CancellationToken cancellationToken) => _sessions.OpenAsync(cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
+        await _sessions.DisposeAsync();
         await Task.WhenAll(_slots.Select(slot => slot.DisposeAsync().AsTask()));
         LdapClientMetrics.Unwatch(this);
     }

@@ -28,4 +28,7 @@ internal static partial class LdapClientLog
 
     [LoggerMessage(2007, LogLevel.Information, "Connection to {Server} has reached its maximum age; opening another in its place")]
     public static partial void Replacing(this ILogger log, string server);
+
+    [LoggerMessage(2008, LogLevel.Debug, "Session with {Server} opened ({Security}) as {Identity} in {Milliseconds} ms")]
+    public static partial void SessionOpened(this ILogger log, string server, string security, string identity, double milliseconds);
 }

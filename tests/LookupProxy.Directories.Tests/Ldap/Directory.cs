@@ -22,9 +22,9 @@ internal static class Directory
         Schema = schema,
     };
 
-    public static IDirectoryServer Server(LdapSchema schema, ILdapSearcher searcher, params string[] baseDns) => Server(Options(schema, baseDns), searcher);
+    public static IDirectoryServer Server(LdapSchema schema, ILdapClient searcher, params string[] baseDns) => Server(Options(schema, baseDns), searcher);
 
-    public static IDirectoryServer Server(LdapDirectoryOptions options, ILdapSearcher searcher) => LdapDirectory.Create(options, _ => searcher).Servers[0];
+    public static IDirectoryServer Server(LdapDirectoryOptions options, ILdapClient searcher) => LdapDirectory.Create(options, _ => searcher).Servers[0];
 
     public static Address Address(string text)
     {

@@ -6,7 +6,7 @@ using LookupProxy.TestKit.Ldap;
 namespace LookupProxy.Directories.Tests.Ldap;
 
 /// <summary>A client of one server that answers as told.</summary>
-internal sealed class FakeSearcher(Func<SearchRequest, CancellationToken, ValueTask<LdapSearchOutcome>> answer) : ILdapSearcher
+internal sealed class FakeSearcher(Func<SearchRequest, CancellationToken, ValueTask<LdapSearchOutcome>> answer) : ILdapClient
 {
     public FakeSearcher(Func<SearchRequest, LdapSearchOutcome> answer)
         : this((request, _) => ValueTask.FromResult(answer(request)))
@@ -28,6 +28,9 @@ internal sealed class FakeSearcher(Func<SearchRequest, CancellationToken, ValueT
         Requests.Enqueue(request);
         return answer(request, cancellationToken);
     }
+
+    public ValueTask<LdapSessionOutcome> OpenSessionAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult(new LdapSessionOutcome(null, new LdapFault(LdapFaultKind.Unreachable, "this client has no sessions")));
 
     public ValueTask DisposeAsync()
     {

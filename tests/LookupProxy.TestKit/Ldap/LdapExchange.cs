@@ -1,3 +1,4 @@
+using LookupProxy.Ldap.Controls;
 using LookupProxy.Ldap.Messages;
 
 namespace LookupProxy.TestKit.Ldap;
@@ -19,6 +20,9 @@ public sealed class LdapExchange(ScriptedLdapServer server, LdapServerConnection
 
     /// <summary>Sends with the request's own message id.</summary>
     public ValueTask SendAsync(LdapOperation operation) => Connection.SendAsync(new LdapMessage(Message.MessageId, operation));
+
+    public ValueTask SendAsync(LdapOperation operation, params LdapControl[] controls) =>
+        Connection.SendAsync(new LdapMessage(Message.MessageId, operation) { Controls = [.. controls] });
 
     public ValueTask SendEntryAsync(string dn, params (string Name, string Value)[] attributes) => SendAsync(ScriptedEntry.Create(dn, attributes));
 

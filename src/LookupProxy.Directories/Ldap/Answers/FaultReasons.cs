@@ -15,6 +15,7 @@ internal static class FaultReasons
         (LdapFaultKind.Unreachable, _) => UnknownReason.Unreachable,
         (LdapFaultKind.ConnectionLost, _) => UnknownReason.ConnectionLost,
         (LdapFaultKind.ConnectTimeout, _) => UnknownReason.Timeout,
+        (LdapFaultKind.Silence, _) => UnknownReason.Timeout,
         (LdapFaultKind.TlsFailed, _) => UnknownReason.TlsFailed,
         (LdapFaultKind.BindRefused, _) => UnknownReason.BindRefused,
         (LdapFaultKind.ProtocolError, _) => UnknownReason.ProtocolError,

@@ -18,6 +18,7 @@ public class FaultReasonsTests
     [InlineData(LdapFaultKind.BindRefused, ResultCode.Busy, UnknownReason.Busy)]
     [InlineData(LdapFaultKind.BindRefused, ResultCode.Unavailable, UnknownReason.Unavailable)]
     [InlineData(LdapFaultKind.ProtocolError, null, UnknownReason.ProtocolError)]
+    [InlineData(LdapFaultKind.Silence, null, UnknownReason.Timeout)]
     [InlineData(LdapFaultKind.Overloaded, null, UnknownReason.Overloaded)]
     public void A_fault_has_its_reason(LdapFaultKind kind, ResultCode? code, UnknownReason reason) =>
         Assert.Equal(reason, FaultReasons.Of(new(kind, "", code)));
