@@ -13,6 +13,7 @@ internal sealed class ServerTracker(SheetClock clock)
     private long _successAt = long.MinValue;
     private long _successDate;
     private double _latency = -1;
+    private long _busySince;
     private int _outstanding;
 
     public int Outstanding => Volatile.Read(ref _outstanding);
@@ -28,7 +29,14 @@ internal sealed class ServerTracker(SheetClock clock)
 
     public TimeSpan? Latency => Volatile.Read(ref _latency) is var ticks && ticks < 0 ? null : TimeSpan.FromTicks((long)ticks);
 
-    public void Started() => Interlocked.Increment(ref _outstanding);
+    /// <summary>How long questions have been outstanding without an answer to any; zero when none is. Ticks.</summary>
+    public long Silence => Outstanding == 0 ? 0 : clock.Now - Math.Max(Interlocked.Read(ref _busySince), Interlocked.Read(ref _successAt));
+
+    public void Started()
+    {
+        if (Interlocked.Increment(ref _outstanding) == 1)
+            Interlocked.Exchange(ref _busySince, clock.Now);
+    }
 
     /// <param name="took">Ticks.</param>
     public void Ended(Answer answer, long took)
@@ -36,7 +44,9 @@ internal sealed class ServerTracker(SheetClock clock)
         Interlocked.Decrement(ref _outstanding);
         if (answer is Answer.Unknown unknown)
         {
-            Failed(unknown);
+            // Our own refusals are no news of the server.
+            if (unknown.Reason is not (UnknownReason.CircuitOpen or UnknownReason.Isolated))
+                Failed(unknown);
             return;
         }
 

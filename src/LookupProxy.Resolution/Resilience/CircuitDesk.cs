@@ -22,6 +22,8 @@ internal sealed class CircuitDesk(ServerCircuit circuit, ServerLink link, SheetC
         if (!await circuit.TripAsync(why))
             return false;
         NoteOpened(why);
+        // Told first: those that are cut off fail too, and theirs is not the reason.
+        circuit.CutOff();
         return true;
     }
 

@@ -19,6 +19,8 @@ internal sealed class ServerAsker : IAsyncDisposable
     private readonly CircuitDesk _desk;
     private readonly SheetClock _clock;
     private readonly Answer.Unknown _overloaded;
+    private readonly Answer.Unknown _silent;
+    private readonly TimeSpan _patience;
 
     public ServerAsker(
         string directory, IDirectoryServer server, ResilienceSettings settings, SheetClock clock, ILogger logger, CancellationToken closing)
@@ -31,6 +33,8 @@ internal sealed class ServerAsker : IAsyncDisposable
         _tracker = new ServerTracker(clock);
         _desk = new CircuitDesk(_circuit, link, clock, logger);
         _prober = new ServerProber(link, _circuit, _desk, _tracker, settings, clock);
+        _patience = settings.HedgeAfter;
+        _silent = new Answer.Unknown(UnknownReason.Timeout, $"{Name}: no answer in time to any of the questions under way");
         _overloaded = new Answer.Unknown(UnknownReason.Overloaded, $"{Name}: {settings.MaxOutstanding} questions outstanding and {settings.QueueLimit} waiting");
     }
 
@@ -74,6 +78,8 @@ internal sealed class ServerAsker : IAsyncDisposable
             // It may have opened while the question waited.
             if (_circuit.Refusal is { } refusal)
                 return refusal;
+            if (IsSilent())
+                _prober.Suspect(_silent);
             var started = _clock.Now;
             _tracker.Started();
             var answer = await _circuit.AskAsync(address);
@@ -87,6 +93,9 @@ internal sealed class ServerAsker : IAsyncDisposable
             _gate.Leave();
         }
     }
+
+    /// <summary>Nothing has come back for longer than usual: worth a probe before the first question has used up its time.</summary>
+    private bool IsSilent() => _tracker.Silence is var silence && silence > _patience.Ticks && silence > 2 * (_tracker.Latency ?? TimeSpan.Zero).Ticks;
 
     private void Failed(Answer.Unknown why)
     {

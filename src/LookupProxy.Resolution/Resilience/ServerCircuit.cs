@@ -23,9 +23,11 @@ internal sealed class ServerCircuit
     private readonly CircuitBreakerStateProvider _breaker = new();
     private readonly ResiliencePipeline<bool> _pipeline;
     private readonly BreakLength _break;
+    private readonly Answer.Unknown _givenUp;
     private volatile BreakerState _state = BreakerState.Closed;
     private volatile Answer.Unknown? _refusal;
     private volatile Address? _lastQuestion;
+    private volatile CutOff _cutOff = new();
     private int _epoch;
 
     public ServerCircuit(ServerLink link, ResilienceSettings settings, SheetClock clock, CancellationToken closing)
@@ -33,7 +35,10 @@ internal sealed class ServerCircuit
         _link = link;
         _clock = clock;
         _closing = closing;
+        _givenUp = new Answer.Unknown(UnknownReason.Timeout, $"{link.Name}: given up: no answer in time");
         _break = new BreakLength(settings.Breaker);
+        // For the life of the resolver, as the circuit itself.
+        closing.UnsafeRegister(static circuit => ((ServerCircuit)circuit!)._cutOff.Cancel(), this);
         _pipeline = new ResiliencePipelineBuilder<bool> { TimeProvider = clock.Time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<bool>
             {
@@ -64,8 +69,8 @@ internal sealed class ServerCircuit
     /// <summary>Puts a question, in the time that one may take.</summary>
     public async ValueTask<Answer> AskAsync(Address address)
     {
-        var question = new Question(address, Volatile.Read(ref _epoch));
-        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, _closing);
+        var question = new Question(address, Volatile.Read(ref _epoch), _cutOff.Token);
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, question.CutOff);
         try
         {
             await _pipeline.ExecuteOutcomeAsync(static (context, state) => state.Circuit.PutAsync(state.question, context), context, (Circuit: this, question));
@@ -154,6 +159,35 @@ internal sealed class ServerCircuit
         Move(BreakerState.HalfOpen, BreakerState.Open);
     }
 
+    /// <summary>Whoever is refused is told what is wrong now, which need not be what opened the circuit.</summary>
+    public void FailsStill(Answer.Unknown why)
+    {
+        lock (_gate)
+        {
+            if (_state is BreakerState.Open or BreakerState.HalfOpen)
+                _refusal = Refuse(why);
+        }
+    }
+
+    /// <summary>Lets nobody wait any longer for a server that is given up: what is under way is answered Timeout now.</summary>
+    public void CutOff()
+    {
+        CutOff those;
+        lock (_gate)
+        {
+            // Closed by hand in this instant.
+            if (_state == BreakerState.Closed)
+                return;
+            those = _cutOff;
+            _cutOff = new CutOff();
+        }
+
+        those.Cancel();
+        // The resolver may have begun to close when only the one before was there to be cancelled.
+        if (_closing.IsCancellationRequested)
+            _cutOff.Cancel();
+    }
+
     private void Move(BreakerState from, BreakerState to)
     {
         lock (_gate)
@@ -163,6 +197,8 @@ internal sealed class ServerCircuit
         }
     }
 
+    private Answer.Unknown Refuse(Answer.Unknown why) => new(UnknownReason.CircuitOpen, $"{_link.Name}: the circuit is open after: {why.Detail}");
+
     private bool Open(Answer.Unknown why)
     {
         lock (_gate)
@@ -171,7 +207,7 @@ internal sealed class ServerCircuit
                 return false;
             _break.Opened(_clock.Now);
             _state = BreakerState.Open;
-            _refusal = new Answer.Unknown(UnknownReason.CircuitOpen, $"{_link.Name}: the circuit is open after: {why.Detail}");
+            _refusal = Refuse(why);
             return true;
         }
     }
@@ -180,6 +216,8 @@ internal sealed class ServerCircuit
     private async ValueTask<Outcome<bool>> PutAsync(Question question, ResilienceContext context)
     {
         var answer = await _link.AskAsync(question.Address, context.CancellationToken);
+        if (answer is Answer.Unknown { Reason: UnknownReason.Timeout } && question.CutOff.IsCancellationRequested)
+            answer = _givenUp;
         question.Answer = answer;
         // A question put before the circuit last closed says nothing of the server as it is now.
         return Outcome.FromResult(Illness.Is(answer) && !_closing.IsCancellationRequested && question.Epoch == Volatile.Read(ref _epoch));

@@ -56,7 +56,7 @@ internal sealed class ServerLink(string directory, IDirectoryServer server, Time
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            return OutOfTime("no answer to a probe in time");
+            return OutOfTime("no answer in time to a probe");
         }
         catch (Exception exception)
         {

@@ -105,6 +105,7 @@ internal sealed class ServerProber : IAsyncDisposable
         var failure = await ProbeAsync();
         if (failure is not null)
         {
+            _circuit.FailsStill(failure);
             // Beside the probes, which go on: the question may take longer than they do.
             if (_circuit.BreakHasPassed() && _circuit.LastQuestion is { } hope && Interlocked.Exchange(ref _hoping, 1) == 0)
                 _ = HopeAsync(hope);
@@ -142,6 +143,7 @@ internal sealed class ServerProber : IAsyncDisposable
         if (Illness.Is(answer))
         {
             _tracker.Failed((Answer.Unknown)answer);
+            _circuit.FailsStill((Answer.Unknown)answer);
             _circuit.TrialFailed();
             return false;
         }

@@ -89,8 +89,12 @@ public sealed class FlightTests
         world.Advance(TimeSpan.FromDays(9));
         Memory.Seed(world, "anna@corp.example", [Known.StaleExists, Known.Nothing]);
         Memory.Seed(world, "bert@corp.example", [Known.OldAbsent, Known.FreshAbsent]);
-        Behaviours.Set(world[0], Behaviour.Hangs);
-        Behaviours.Set(world[1], Behaviour.Hangs);
+        foreach (var directory in world.Directories)
+        {
+            Behaviours.Set(directory.Server, Behaviour.Hangs);
+            directory.Server.ProbeScript = static _ => default;
+        }
+
         var anna = world.Ask("anna@corp.example");
         Assert.Equal(VerdictKind.Valid, anna.Kind);
         Assert.Equal(EvidenceSource.Stale, anna.Evidence[0].Source);
