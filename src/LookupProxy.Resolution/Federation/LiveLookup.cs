@@ -28,7 +28,7 @@ internal sealed class LiveLookup(Flights flights)
 
             if (JoinFlights(forms))
                 continue;
-            using var signal = new TimedSignal(TimeSpan.FromTicks(end - now), flights.Clock.Time, cancellationToken);
+            using var signal = new TimedSignal(TimeSpan.FromTicks(end - now), flights.Clock.Time, cancellationToken, continuesInSet: true);
             foreach (var form in forms)
             {
                 if (form.IsUnderWay && form.Ruling.Kind == RulingKind.Undecided)

@@ -5,13 +5,13 @@ using LookupProxy.Core.Recipients;
 namespace LookupProxy.Endpoints.Ldap.Server;
 
 /// <summary>
-/// The searches of one connection that wait for the resolver. They finish on threads of their own; the connection's loop takes them from here,
-/// so that only it writes. All members but the waiting itself belong to that loop.
+/// The searches of one connection that wait for the resolver. They finish on any thread; the connection's loop takes them from here,
+/// so that only it writes, and goes on in the thread that finished one. All members but the waiting itself belong to that loop.
 /// </summary>
 internal sealed class OutstandingSearches(int maximum, TimeProvider time)
 {
     private readonly Dictionary<int, PendingSearch> _byMessage = [];
-    private readonly Channel<PendingSearch> _finished = Channel.CreateUnbounded<PendingSearch>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<PendingSearch> _finished = Channel.CreateUnbounded<PendingSearch>(new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
 
     public int Count { get; private set; }
 
@@ -48,9 +48,16 @@ internal sealed class OutstandingSearches(int maximum, TimeProvider time)
     {
         try
         {
-            var verdicts = Task.WhenAll(lookups.Select(static lookup => lookup.AsTask()));
             var limit = search.Search.TimeLimit;
-            search.Verdicts = limit > 0 ? await verdicts.WaitAsync(TimeSpan.FromSeconds(limit), time) : await verdicts;
+            if (limit == 0 && lookups.Length == 1)
+            {
+                search.Verdicts = [await lookups[0]];
+            }
+            else
+            {
+                var verdicts = Task.WhenAll(lookups.Select(static lookup => lookup.AsTask()));
+                search.Verdicts = limit > 0 ? await verdicts.WaitAsync(TimeSpan.FromSeconds(limit), time) : await verdicts;
+            }
         }
         catch (TimeoutException)
         {
