@@ -23,4 +23,5 @@ internal static class EventIds
     public const int LdapBindFailed = 4032;
     public const int LdapBindThrew = 4033;
     public const int LdapHandshakeFailed = 4034;
+    public const int LdapRefused = 4035;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LookupProxy.Endpoints.Ldap.Entries;
+using LookupProxy.Endpoints.Ldap.Firewall;
 
 namespace LookupProxy.Endpoints.Ldap;
 
@@ -23,6 +24,9 @@ public sealed record LdapOptions
 
     /// <summary>The domain of attributes that hold a local part only (uid, cn, ShortName); null when these ask for no address.</summary>
     public string? DefaultDomain { get; init; }
+
+    /// <summary>The firewall: the first rule that concerns a question decides it, and without one that does it is refused. Empty for no firewall.</summary>
+    public ImmutableArray<LdapRule> Rules { get; init; } = [];
 
     public EntryOptions Entries { get; init; } = new();
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using LookupProxy.Core.Directories;
+using LookupProxy.Core.Lookups;
 using LookupProxy.Host.Configuration.Model;
 using LookupProxy.Resolution;
+using LookupProxy.Resolution.Model;
 using Microsoft.Extensions.Logging;
 
 namespace LookupProxy.Host.Composition;
@@ -15,12 +17,20 @@ internal sealed class LookupEngine : IAsyncDisposable
     {
         var factory = new DirectoryFactory(loggers, time);
         _directories = [.. configuration.Directories.Select(factory.Create)];
+        Namespaces = NamespacesOf(configuration.Resolver);
         Resolver = Resolver.Create(configuration.Resolver, _directories, loggers, time, seed: time.GetTimestamp());
     }
 
     public Resolver Resolver { get; }
 
+    public NamespaceMap Namespaces { get; }
+
     public static LookupEngine Start(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time) => new(configuration, loggers, time);
+
+    private static NamespaceMap NamespacesOf(ResolverModel model) => new(
+        [.. model.Namespaces.Select(static ns => new NamespaceOutline(ns.Name, [.. ns.Domains, .. ns.DomainAliases.Keys], ns.Directories))],
+        model.Views.ToDictionary(static view => view.Name, static view => view.Namespaces, StringComparer.Ordinal),
+        ViewDefinition.Default);
 
     /// <summary>The resolver first: what it has begun still needs the directories.</summary>
     public async ValueTask DisposeAsync()

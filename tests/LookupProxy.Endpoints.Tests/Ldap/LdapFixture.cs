@@ -1,4 +1,5 @@
 using System.Net;
+using LookupProxy.Core.Lookups;
 using LookupProxy.Endpoints.Ldap;
 using LookupProxy.Endpoints.Telemetry;
 using LookupProxy.Endpoints.Tests.Connections;
@@ -23,9 +24,11 @@ internal sealed class LdapFixture
 
     public LdapOptions Options { get; init; } = new() { Anonymous = true, Accounts = [Gateway()] };
 
+    public NamespaceMap Namespaces { get; init; } = NamespaceMap.Empty;
+
     public static LdapAccountOptions Gateway(string name = GatewayName, string password = "secret") => new() { Name = name, ReadPassword = () => password };
 
-    public LdapConnectionHandler Handler => _handler ??= new LdapConnectionHandler(Resolver, Options, null, Time, Metrics, Log);
+    public LdapConnectionHandler Handler => _handler ??= new LdapConnectionHandler(Resolver, Options, null, Time, Metrics, Log, Namespaces);
 
     /// <param name="from">The client's address; null for one on this machine.</param>
     public LdapClient Connect(string? from = null, int window = 64 * 1024)

@@ -1,15 +1,24 @@
+using System.Net;
+using LookupProxy.Endpoints.Ldap.Firewall;
+
 namespace LookupProxy.Endpoints.Ldap.Server;
 
-/// <summary>What the client of one connection may ask, as whom it is bound: the one place where that is decided.</summary>
+/// <summary>What the client of one connection may ask, as whom it is bound.</summary>
 /// <param name="Account">Null for nobody.</param>
 /// <param name="View">The namespaces it sees; null for the default ones.</param>
 /// <param name="MaySearch">Whether it may ask for recipients.</param>
-internal sealed record ClientRights(string? Account, string? View, bool MaySearch)
+/// <param name="Permit">What the rules allow it, beyond that.</param>
+internal sealed record ClientRights(string? Account, string? View, bool MaySearch, Permit Permit)
 {
     public bool IsBound => Account is not null;
 
-    /// <summary>RFC 4513 3: of a connection before any bind, and after one that failed or named nobody.</summary>
-    public static ClientRights OfNobody(LdapOptions options) => new(null, options.View, options.Anonymous);
+    /// <summary>As the rules and the log call it.</summary>
+    public string Who => Account ?? LdapRule.Anonymous;
 
-    public static ClientRights Of(LdapAccountOptions account, LdapOptions options) => new(account.Name, account.View ?? options.View, MaySearch: true);
+    /// <summary>RFC 4513 3: of a connection before any bind, and after one that failed or named nobody.</summary>
+    public static ClientRights OfNobody(LdapServices services, EndPoint? client) =>
+        new(null, services.Options.View, services.Options.Anonymous, services.Rules.For(client, LdapRule.Anonymous));
+
+    public static ClientRights Of(LdapAccountOptions account, LdapServices services, EndPoint? client) =>
+        new(account.Name, account.View ?? services.Options.View, MaySearch: true, services.Rules.For(client, account.Name));
 }

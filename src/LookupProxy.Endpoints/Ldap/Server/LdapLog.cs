@@ -1,4 +1,5 @@
 using System.Net;
+using LookupProxy.Endpoints.Ldap.Firewall;
 using Microsoft.Extensions.Logging;
 
 namespace LookupProxy.Endpoints.Ldap.Server;
@@ -16,6 +17,9 @@ internal static partial class LdapLog
 
     [LoggerMessage(EventIds.LdapBindThrew, LogLevel.Error, "ldap: a bind could not be decided; the client is told to try again.")]
     public static partial void BindThrew(ILogger logger, Exception exception);
+
+    [LoggerMessage(EventIds.LdapRefused, LogLevel.Warning, "ldap: {Client} as {Account} was refused a question of kind {Question}; the rule is {Rule}. {Suppressed} like it were not logged.")]
+    public static partial void Refused(ILogger logger, EndPoint? client, string account, LdapQuestions question, string rule, int suppressed);
 
     [LoggerMessage(EventIds.LdapHandshakeFailed, LogLevel.Debug, "ldap: {Client}: the TLS handshake failed.")]
     public static partial void HandshakeFailed(ILogger logger, Exception exception, EndPoint? client);

@@ -1,3 +1,4 @@
+using LookupProxy.Endpoints.Ldap.Firewall;
 using LookupProxy.Ldap;
 using LookupProxy.Ldap.Controls;
 using LookupProxy.Ldap.Messages;
@@ -32,6 +33,8 @@ internal static class LdapReplies
     public static byte[] BadPaging { get; } = OperationBytes.Of(ResultCode.ProtocolError, "the paged results control is malformed");
 
     public static byte[] BadCookie { get; } = OperationBytes.Of(ResultCode.UnwillingToPerform, "no such cookie");
+
+    public static byte[] NotAllowed { get; } = OperationBytes.Of(new SearchResultDone(RuleBook.Refusal));
 
     /// <summary>As slapd's "require authc" says it.</summary>
     public static byte[] MustBind { get; } = OperationBytes.Of(ResultCode.StrongerAuthRequired, "authentication required");

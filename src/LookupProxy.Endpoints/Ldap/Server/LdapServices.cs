@@ -2,6 +2,7 @@ using System.Net.Security;
 using LookupProxy.Core.Lookups;
 using LookupProxy.Endpoints.Connections;
 using LookupProxy.Endpoints.Ldap.Accounts;
+using LookupProxy.Endpoints.Ldap.Firewall;
 using LookupProxy.Endpoints.Ldap.Searching;
 using LookupProxy.Ldap.Codec;
 
@@ -13,13 +14,15 @@ internal sealed class LdapServices
     /// <summary>Octets of a request before a bind: room for any bind and any recipient's search.</summary>
     private const int UnboundRequestBytes = 64 * 1024;
 
-    public LdapServices(LdapOptions options, IRecipientResolver resolver, ConnectionServices connections, Func<SslServerAuthenticationOptions>? tls)
+    public LdapServices(LdapOptions options, IRecipientResolver resolver, ConnectionServices connections, Func<SslServerAuthenticationOptions>? tls, NamespaceMap? namespaces = null)
     {
         Options = options;
         Resolver = resolver;
         Connections = connections;
         Tls = tls;
+        Namespaces = namespaces ?? NamespaceMap.Empty;
         Language = new RecipientLanguage(options);
+        Rules = new RuleBook(options, Language, Namespaces, connections);
         Reader = new LdapMessageReader(Limits(options.MaxRequestBytes));
         UnboundReader = new LdapMessageReader(Limits(Math.Min(options.MaxRequestBytes, UnboundRequestBytes)));
         Self = new ServerEntries(options, hasTls: tls is not null);
@@ -32,12 +35,17 @@ internal sealed class LdapServices
 
     public IRecipientResolver Resolver { get; }
 
+    /// <summary>Known beforehand, for what is decided by namespace.</summary>
+    public NamespaceMap Namespaces { get; }
+
     public ConnectionServices Connections { get; }
 
     /// <summary>Of the handshake, as the certificate is now; null when there is no TLS.</summary>
     public Func<SslServerAuthenticationOptions>? Tls { get; }
 
     public ISearchLanguage Language { get; }
+
+    public RuleBook Rules { get; }
 
     public LdapMessageReader Reader { get; }
 

@@ -20,7 +20,7 @@ internal sealed class LdapSession
     {
         _wire = wire;
         _services = services;
-        _rights = ClientRights.OfNobody(services.Options);
+        _rights = ClientRights.OfNobody(services, wire.Client);
         Outstanding = new OutstandingSearches(services.Options.MaxOutstanding, services.Connections.Time);
         _searches = new SearchOperation(wire, services, Outstanding);
     }
@@ -54,10 +54,10 @@ internal sealed class LdapSession
         _bind = null;
 
         // Nobody, until it is known who (RFC 4511 4.2.1).
-        _rights = ClientRights.OfNobody(_services.Options);
+        _rights = ClientRights.OfNobody(_services, _wire.Client);
         var (result, account) = await _services.Binds.BindAsync((BindRequest)message.Operation, _wire);
         if (account is not null)
-            _rights = ClientRights.Of(account, _services.Options);
+            _rights = ClientRights.Of(account, _services, _wire.Client);
         _wire.Write(message.MessageId, new BindResponse(result));
     }
 
@@ -69,7 +69,7 @@ internal sealed class LdapSession
     }
 
     /// <summary>RFC 4511 4.14.1: the client is nobody again under TLS.</summary>
-    public void StartedTls() => _rights = ClientRights.OfNobody(_services.Options);
+    public void StartedTls() => _rights = ClientRights.OfNobody(_services, _wire.Client);
 
     private LdapStep Handle(LdapMessage message)
     {

@@ -4,11 +4,14 @@ using LookupProxy.Ldap.Messages;
 namespace LookupProxy.Endpoints.Ldap.Server;
 
 /// <summary>A search that waits for the resolver.</summary>
-internal sealed class PendingSearch(LdapMessage message, long began)
+internal sealed class PendingSearch(LdapMessage message, ClientRights rights, long began)
 {
     public LdapMessage Message => message;
 
     public SearchRequest Search => (SearchRequest)message.Operation;
+
+    /// <summary>Of the client when it asked.</summary>
+    public ClientRights Rights => rights;
 
     /// <summary>Negative when nobody measures.</summary>
     public long Began => began;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Lookups;
 using LookupProxy.Core.Recipients;
+using LookupProxy.Endpoints.Ldap.Firewall;
 using LookupProxy.Endpoints.Ldap.Searching;
 using LookupProxy.Ldap;
 using LookupProxy.Ldap.Controls;
@@ -80,19 +81,21 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
 
     private string? Resolve(LdapMessage message, SearchRequest search, ImmutableArray<Address> addresses, ClientRights rights, long began)
     {
+        if (!services.Rules.AllowsAddresses(rights, addresses, wire.Client))
+            return WriteDone(message, LdapReplies.NotAllowed, LdapWords.Denied);
         if (addresses.Length == 1)
         {
             var lookup = services.Resolver.ResolveAsync(new LookupRequest(addresses[0], rights.View), CancellationToken.None);
-            return lookup.IsCompletedSuccessfully ? Write(message, search, [lookup.Result]) : Wait(message, [lookup], began);
+            return lookup.IsCompletedSuccessfully ? Write(message, search, rights, [lookup.Result]) : Wait(message, rights, [lookup], began);
         }
 
         var lookups = ImmutableArray.CreateRange(addresses, address => services.Resolver.ResolveAsync(new LookupRequest(address, rights.View), CancellationToken.None));
         return lookups.All(static lookup => lookup.IsCompletedSuccessfully)
-            ? Write(message, search, [.. lookups.Select(static lookup => lookup.Result)])
-            : Wait(message, lookups, began);
+            ? Write(message, search, rights, [.. lookups.Select(static lookup => lookup.Result)])
+            : Wait(message, rights, lookups, began);
     }
 
-    private string? Wait(LdapMessage message, ImmutableArray<ValueTask<Verdict>> lookups, long began)
+    private string? Wait(LdapMessage message, ClientRights rights, ImmutableArray<ValueTask<Verdict>> lookups, long began)
     {
         if (outstanding.IsFull)
         {
@@ -102,7 +105,7 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
             return WriteDone(message, LdapReplies.TooManyOutstanding, LdapWords.Busy);
         }
 
-        outstanding.Add(new PendingSearch(message, began), lookups);
+        outstanding.Add(new PendingSearch(message, rights, began), lookups);
         return null;
     }
 
@@ -111,7 +114,7 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
         try
         {
             if (pending.Verdicts is { } verdicts)
-                return Write(pending.Message, pending.Search, verdicts);
+                return Write(pending.Message, pending.Search, pending.Rights, verdicts);
             if (pending.IsLate)
                 return WriteDone(pending.Message, LdapReplies.TimeLimit, LdapWords.Unknown);
         }
@@ -126,7 +129,7 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
     }
 
     /// <summary>The entries of those that are valid; then success only when every verdict is known.</summary>
-    private string Write(LdapMessage message, SearchRequest search, ReadOnlySpan<Verdict> verdicts)
+    private string Write(LdapMessage message, SearchRequest search, ClientRights rights, ReadOnlySpan<Verdict> verdicts)
     {
         var written = 0;
         var outcome = LdapWords.Invalid;
@@ -138,7 +141,7 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
                 outcome = LdapWords.NotOurs;
             if (verdict.Kind == VerdictKind.Unknown && verdict.WhenUnknown != WhenUnknown.Accept)
                 unknown ??= verdict;
-            else if (verdict.Kind is VerdictKind.Valid or VerdictKind.Unknown && services.Language.Entry(search, verdict) is { } entry)
+            else if (verdict.Kind is VerdictKind.Valid or VerdictKind.Unknown && rights.Permit.Decide(LdapQuestions.Address, verdict.Namespace).Language.Entry(search, verdict) is { } entry)
             {
                 // One recipient is one entry, also when the filter names it by two addresses.
                 if (names?.Contains(entry.Name) == true)

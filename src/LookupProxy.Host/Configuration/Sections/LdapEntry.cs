@@ -6,4 +6,5 @@ using LookupProxy.Host.Configuration.Values;
 namespace LookupProxy.Host.Configuration.Sections;
 
 /// <param name="Views">The names given, to be checked against the views there are.</param>
-internal sealed record LdapEntry(EndpointSettings<LdapOptions> Settings, ImmutableArray<Located<string>> Views);
+/// <param name="Rules">Not in the settings yet: they are checked against namespaces and views first.</param>
+internal sealed record LdapEntry(EndpointSettings<LdapOptions> Settings, ImmutableArray<Located<string>> Views, ImmutableArray<LdapRuleEntry> Rules);

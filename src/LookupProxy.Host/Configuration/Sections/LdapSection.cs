@@ -26,6 +26,9 @@ internal sealed class LdapSection : SectionReader<LdapEntry>
     private static readonly Setting<string?> View = Setting.Maybe("view", new Texts("a view's name"));
     private static readonly Setting<string?> DefaultDomain = Setting.Maybe("defaultDomain", DomainNames.Any);
 
+    private static readonly Setting<ImmutableArray<Located<LdapRuleEntry>>> Rules =
+        Setting.Optional("rules", new Lists<LdapRuleEntry>(new LdapRuleSection(), mayBeEmpty: true, separator: null), [], "none");
+
     private static readonly Setting<TimeSpan> IdleTimeout =
         Setting.Optional("idleTimeout", new Durations(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), Defaults.IdleTimeout);
 
@@ -40,7 +43,7 @@ internal sealed class LdapSection : SectionReader<LdapEntry>
     public override IReadOnlyList<Setting> Inner { get; } =
     [
         .. ListenerKeys.AllWithStartTls, Suffix, Flavour, Accounts, Anonymous, AllowClearTextBind, View, DefaultDomain,
-        IdleTimeout, RequestTimeout, MaxConnections, MaxConnectionsPerClient, MaxOutstanding, MaxRequestBytes,
+        IdleTimeout, RequestTimeout, MaxConnections, MaxConnectionsPerClient, MaxOutstanding, MaxRequestBytes, Rules,
     ];
 
     protected override bool TryBuild(Section section, out LdapEntry value)
@@ -64,8 +67,10 @@ internal sealed class LdapSection : SectionReader<LdapEntry>
         };
         var settings = ListenerKeys.Read(section, options, hasStartTls: true);
         CheckAccounts(accounts, settings.Tls);
+        var rules = section.Get(Rules);
+        LdapRuleChecks.CheckOwn(rules, options.Accounts, section.Scope.Context.Faults);
         CheckAccess(section, settings);
-        value = new LdapEntry(settings, [.. Views(section, accounts)]);
+        value = new LdapEntry(settings, [.. Views(section, accounts)], [.. rules.Select(static rule => rule.Value)]);
         return true;
     }
 

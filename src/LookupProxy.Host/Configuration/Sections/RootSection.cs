@@ -53,7 +53,7 @@ internal sealed class RootSection : SectionReader<HostConfiguration>
             },
             Policy = endpoints.Policy,
             Http = endpoints.Http,
-            Ldap = endpoints.Ldap?.Settings,
+            Ldap = LdapRuleChecks.Complete(endpoints.Ldap, namespaces, views, faults),
             Telemetry = section.Get(Telemetry),
             Log = section.Get(Log),
             DrainFor = section.Get(Shutdown),
