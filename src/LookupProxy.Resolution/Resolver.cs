@@ -3,12 +3,17 @@ using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Directories;
 using LookupProxy.Core.Health;
 using LookupProxy.Core.Lookups;
+using LookupProxy.Core.Overrides;
 using LookupProxy.Core.Recipients;
+using LookupProxy.Core.Storage;
 using LookupProxy.Resolution.Caching;
 using LookupProxy.Resolution.Federation;
+using LookupProxy.Resolution.Flushing;
 using LookupProxy.Resolution.Health;
 using LookupProxy.Resolution.Model;
+using LookupProxy.Resolution.Overriding;
 using LookupProxy.Resolution.Resilience;
+using LookupProxy.Resolution.Storing;
 using Microsoft.Extensions.Logging;
 
 namespace LookupProxy.Resolution;
@@ -16,7 +21,7 @@ namespace LookupProxy.Resolution;
 /// <summary>
 /// One verdict out of many answers. The directories stay the caller's: they are to be disposed after the resolver.
 /// </summary>
-public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServerControl, IAsyncDisposable
+public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServerControl, ICacheControl, IAsyncDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private readonly ImmutableArray<DirectoryAsker> _directories;
@@ -27,13 +32,15 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
     private readonly Flights _flights;
     private readonly MemoryLookup _memory;
     private readonly LiveLookup _live;
+    private readonly OverrideBook _overrides;
+    private readonly Flusher _flusher;
     private readonly ILogger _logger;
 
     // One read for a lookup, which keeps what it read: a reload swaps it whole.
     private volatile CompiledModel _model;
     private int _closed;
 
-    private Resolver(ResolverModel model, IReadOnlyList<IDirectory> directories, ILoggerFactory loggers, TimeProvider time, long seed)
+    private Resolver(ResolverModel model, IReadOnlyList<IDirectory> directories, ILoggerFactory loggers, TimeProvider time, long seed, SecondLevel second)
     {
         _logger = loggers.CreateLogger("LookupProxy.Resolution");
         _clock = new SheetClock(time);
@@ -42,13 +49,23 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
             directory, model.Resilience.GetValueOrDefault(directory.Name) ?? new(), _clock, _logger, _metrics, _closing.Token))];
         _model = new CompiledModel(model, _directories.ToDictionary(static d => d.Name, static d => (IDirectoryAsker)d, StringComparer.Ordinal));
         _cache = new SheetCache(model.Cache, lifetimes, _clock);
-        _flights = new Flights(_cache, _clock, lifetimes, _metrics, _tracing);
+        var store = second.Store is null
+            ? null
+            : new SecondStore(second.Store, new StoreReader(second.Store, _clock, _metrics, _logger), new StoredAnswers(_clock, lifetimes));
+        var flushes = new FlushLog();
+        _flights = new Flights(_cache, store, flushes, _clock, lifetimes, _metrics, _tracing);
         _memory = new MemoryLookup(_cache, lifetimes, new RefreshAhead(_flights, model.Cache.MaxRefreshing, _metrics));
         _live = new LiveLookup(_flights);
-        _metrics.Observe(new ResolutionGauges(_cache, _flights, this));
+        _overrides = new OverrideBook(second, time, _logger);
+        _overrides.Use(_model);
+        _flusher = new Flusher(flushes, _flights, _cache, _clock, second, _logger);
+        second.News?.Listen(new ClusterEar(_flusher, _overrides, () => _model));
+        _metrics.Observe(new ResolutionGauges(_cache, _flights, second.Store, this));
     }
 
     public ImmutableArray<DirectoryHealth> Current => [.. _directories.Select(static directory => directory.Health)];
+
+    public IOverrides Overrides => _overrides;
 
     internal SheetCache Cache => _cache;
 
@@ -59,13 +76,19 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
     /// <summary>Makes a resolver and begins to probe the directories in the background; it does not wait for them.</summary>
     /// <param name="seed">Of the chance by which times are spread.</param>
     /// <exception cref="ArgumentException">What the configuration's check should have found: a name that is not there, a domain twice in a view, a namespace without directories.</exception>
-    public static Resolver Create(ResolverModel model, IReadOnlyList<IDirectory> directories, ILoggerFactory loggers, TimeProvider time, long seed)
+    public static Resolver Create(
+        ResolverModel model, IReadOnlyList<IDirectory> directories, ILoggerFactory loggers, TimeProvider time, long seed, SecondLevel? second = null)
     {
-        var resolver = new Resolver(model, directories, loggers, time, seed);
+        var resolver = new Resolver(model, directories, loggers, time, seed, second ?? new SecondLevel());
         foreach (var directory in resolver._directories)
             directory.StartProbing();
         return resolver;
     }
+
+    /// <summary>To be called before the first lookup, so that none is answered without the administrator's word.</summary>
+    public ValueTask LoadOverridesAsync(CancellationToken cancellationToken) => _overrides.LoadAsync(cancellationToken);
+
+    public ValueTask<FlushResult> FlushAsync(FlushScope scope, CancellationToken cancellationToken) => _flusher.FlushAsync(scope, _model, cancellationToken);
 
     public ValueTask<Verdict> ResolveAsync(LookupRequest request, CancellationToken cancellationToken)
     {
@@ -77,6 +100,8 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
         }
 
         var ns = entry.Namespace;
+        if (_overrides.Find(entry, request.Address) is { } word && (word.IsValid || !NamespaceState.IsPostmaster(request.Address.LocalPart)))
+            return new(Overridden(entry, request, word));
         if (IsAlwaysValid(ns, request.Address.LocalPart))
         {
             _metrics.Lookup(ns.Tags, VerdictKind.Valid, LookupSource.Rule);
@@ -135,8 +160,35 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
     private async ValueTask<Verdict> AskAsync(DomainEntry entry, LookupRequest request, long now, TimeSpan deadline, CancellationToken cancellationToken)
     {
         var verdict = await _live.RunAsync(entry, request, now, deadline, cancellationToken);
-        var source = verdict.Evidence.Any(static e => e.Source == EvidenceSource.Stale) ? LookupSource.Stale : LookupSource.Live;
-        _metrics.LiveLookup(entry.Namespace.Tags, verdict.Kind, source, _clock.Now - now);
+        _metrics.LiveLookup(entry.Namespace.Tags, verdict.Kind, SourceOf(verdict), _clock.Now - now);
+        return verdict;
+    }
+
+    private static LookupSource SourceOf(Verdict verdict)
+    {
+        var source = LookupSource.Live;
+        foreach (var evidence in verdict.Evidence)
+        {
+            switch (evidence.Source)
+            {
+                case EvidenceSource.Stale:
+                    return LookupSource.Stale;
+                case EvidenceSource.Store:
+                    source = LookupSource.Store;
+                    break;
+                case EvidenceSource.Live when evidence.Answer is not Answer.Unknown { Reason: UnknownReason.None }:
+                    return LookupSource.Live;
+            }
+        }
+
+        return source;
+    }
+
+    private Verdict Overridden(in DomainEntry entry, in LookupRequest request, Override word)
+    {
+        var verdict = Verdicts.Overridden(
+            entry.Namespace, request.Address, SheetKey.Canonical(entry, request.Address), word, _clock.Time.GetUtcNow() - word.SetAt, request.Explain);
+        _metrics.Lookup(entry.Namespace.Tags, verdict.Kind, LookupSource.Override);
         return verdict;
     }
 

@@ -9,7 +9,7 @@ public interface IOverrides
     /// <summary>Those that have not expired.</summary>
     ImmutableArray<Override> Current { get; }
 
-    /// <summary>Counts on this node when it returns. True when all nodes have been told; else they will be when they can be reached.</summary>
+    /// <summary>Counts on this node when it returns. An address more than <see cref="OverrideLimits.Count"/> is an <see cref="InvalidOperationException"/>. True when all nodes have been told; else they will be when they can be reached.</summary>
     ValueTask<bool> SetAsync(Override entry, CancellationToken cancellationToken);
 
     ValueTask<OverrideRemoval> RemoveAsync(Address address, CancellationToken cancellationToken);

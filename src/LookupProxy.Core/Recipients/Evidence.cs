@@ -9,4 +9,7 @@ public sealed record Evidence(string Directory, Answer Answer, EvidenceSource So
 {
     /// <summary>The form of the address that the directory was asked for: folded, in the domain that an alias stands for, with or without its extension.</summary>
     public Address? AskedFor { get; init; }
+
+    /// <summary>For people: why the administrator overrode the directories; null for every other source.</summary>
+    public string? Note { get; init; }
 }

@@ -17,4 +17,7 @@ public enum EvidenceSource
 
     /// <summary>No directory: a rule of the namespace.</summary>
     Rule,
+
+    /// <summary>No directory: the administrator's word on this address.</summary>
+    Override,
 }

@@ -8,6 +8,9 @@ public interface IAnswerStore : IAsyncDisposable
 
     StoreHealth Health { get; }
 
+    /// <summary>Looked at before every read: none is tried while it is false.</summary>
+    bool IsWorking => Health.IsWorking;
+
     /// <summary>Null when it has no such sheet or can't be read in time: it never throws, and never waits longer than a short time of its own.</summary>
     ValueTask<StoredSheet?> FindAsync(string key, CancellationToken cancellationToken);
 

@@ -46,6 +46,7 @@ internal sealed class ProxyServer : IAsyncDisposable
         var server = new ProxyServer(configuration, loggers, time);
         try
         {
+            await server._engine.Resolver.LoadOverridesAsync(cancellationToken);
             await server._app.StartAsync(cancellationToken);
         }
         catch
@@ -82,6 +83,8 @@ internal sealed class ProxyServer : IAsyncDisposable
         services.AddSingleton<IRecipientResolver>(_engine.Resolver);
         services.AddSingleton<IDirectoryHealthSource>(_engine.Resolver);
         services.AddSingleton<IServerControl>(_engine.Resolver);
+        services.AddSingleton<ICacheControl>(_engine.Resolver);
+        services.AddSingleton(_engine.Resolver.Overrides);
         services.AddSingleton(_metrics);
         services.AddSingleton(_telemetry.Text);
         services.Configure<ConsoleLifetimeOptions>(static options => options.SuppressStatusMessages = true);

@@ -78,6 +78,24 @@ internal sealed class AnswerSheet
         return new AnswerSheet(Namespace, Address, Key, slots);
     }
 
+    public AnswerSheet WithAll(Slot[] slots) => new(Namespace, Address, Key, slots);
+
+    /// <summary>When the oldest answer was given; the end of time when there is none.</summary>
+    public long OldestGivenAt
+    {
+        get
+        {
+            var oldest = long.MaxValue;
+            foreach (ref readonly var slot in Slots)
+            {
+                if (slot.Answer is not null)
+                    oldest = Math.Min(oldest, slot.GivenAt);
+            }
+
+            return oldest;
+        }
+    }
+
     /// <summary>When nothing on the sheet can matter any more; zero when nothing is on it.</summary>
     public long UsefulUntil(long staleFor)
     {

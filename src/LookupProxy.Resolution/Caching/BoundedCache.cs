@@ -59,6 +59,9 @@ internal sealed class BoundedCache : IDisposable
             Measure();
     }
 
+    /// <summary>For tidying only: it copies them all.</summary>
+    public IEnumerable<string> Keys => _cache.Keys.Cast<string>();
+
     public void Remove(string key) => _cache.Remove(key);
 
     public void Clear() => _cache.Clear();

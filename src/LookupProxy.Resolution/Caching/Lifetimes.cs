@@ -24,6 +24,19 @@ internal sealed class Lifetimes(CacheSettings settings, Chance chance)
         return new Slot(answer, now, now + shortened, took);
     }
 
+    /// <summary>
+    /// An answer out of the store. Null when it counts for nothing: an Absent that is given only in the future, as where clocks differ or were set back, could hold
+    /// somebody out for who knows how long; an Exists can't.
+    /// </summary>
+    /// <param name="freshFor">As it was when the answer was given; not longer than the settings of today.</param>
+    public Slot? Restore(Answer answer, long given, TimeSpan freshFor, long now)
+    {
+        if (answer is not Answer.Exists && given > now)
+            return null;
+        given = Math.Min(given, now);
+        return new Slot(answer, given, given + Math.Clamp(freshFor.Ticks, 0, answer is Answer.Exists ? _exists : _absent), Slot.NotHeard);
+    }
+
     public bool IsDueForRefresh(in Slot slot, long now) =>
         slot.FreshUntil - now < (slot.FreshUntil - slot.GivenAt) * _refreshShare;
 

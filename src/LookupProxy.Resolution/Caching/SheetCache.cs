@@ -1,3 +1,4 @@
+using LookupProxy.Resolution.Flushing;
 using LookupProxy.Resolution.Model;
 
 namespace LookupProxy.Resolution.Caching;
@@ -25,9 +26,31 @@ internal sealed class SheetCache(CacheSettings settings, Lifetimes lifetimes, Sh
         other.Remove(sheet.Key);
     }
 
+    /// <summary>Returns how many there were.</summary>
+    public int Forget(FlushMark mark) => Forget(Exists, mark) + Forget(Absent, mark);
+
     public void Dispose()
     {
         Exists.Dispose();
         Absent.Dispose();
+    }
+
+    private static int Forget(BoundedCache cache, FlushMark mark)
+    {
+        if (mark.IsOfAll)
+        {
+            var all = cache.Count;
+            cache.Clear();
+            return all;
+        }
+
+        var count = 0;
+        foreach (var key in (mark.Keys ?? cache.Keys.Where(mark.Covers)).Where(key => cache.Find(key) is not null))
+        {
+            cache.Remove(key);
+            count++;
+        }
+
+        return count;
     }
 }

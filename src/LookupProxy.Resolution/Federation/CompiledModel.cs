@@ -35,6 +35,19 @@ internal sealed class CompiledModel
     /// <summary>The view of that name; the default one when there is none, or when none is named.</summary>
     public ViewState View(string? name) => name is not null && _views.TryGetValue(name, out var view) ? view : _default;
 
+    /// <summary>In all the views: what the domain, or what it is an alias of, is in each of its namespaces.</summary>
+    public IReadOnlyCollection<DomainEntry> Entries(ReadOnlySpan<char> domain)
+    {
+        var entries = new HashSet<DomainEntry>();
+        foreach (var view in _views.Values)
+        {
+            if (view.TryFind(domain, out var entry))
+                entries.Add(entry);
+        }
+
+        return entries;
+    }
+
     private static ViewState View(string name, IEnumerable<(NamespaceDefinition Definition, NamespaceState State)> namespaces)
     {
         var domains = new Dictionary<string, DomainEntry>(StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Overrides;
 using LookupProxy.Core.Recipients;
 
 namespace LookupProxy.Resolution.Federation;
@@ -40,19 +41,22 @@ internal static class EvidenceWriter
     public static Evidence Rule(Recipient recipient, Address canonical) =>
         new("", new Answer.Exists(recipient), EvidenceSource.Rule, TimeSpan.Zero, TimeSpan.Zero) { AskedFor = canonical };
 
+    public static Evidence Override(Override word, Recipient recipient, Address canonical, TimeSpan age) =>
+        new("", word.IsValid ? new Answer.Exists(recipient) : Answer.No, EvidenceSource.Override, age, TimeSpan.Zero) { AskedFor = canonical, Note = word.Why };
+
     private static Evidence Of(in FlightView view, int directory, Failure? failure, in Ruling ruling, in Moment moment)
     {
         ref readonly var slot = ref view.Sheet.Slots[directory];
         var name = view.Sheet.Namespace.Directories[directory].Name;
         var address = view.Sheet.Address;
         var age = TimeSpan.FromTicks(Math.Max(moment.Now - slot.GivenAt, 0));
-        var took = TimeSpan.FromTicks(slot.Took);
+        var took = TimeSpan.FromTicks(slot.IsStored ? 0 : slot.Took);
         if (slot.Answer is not null && ruling is { Kind: RulingKind.Valid, Source: EvidenceSource.Stale } && ruling.Directory == directory)
             return Make(slot.Answer, EvidenceSource.Stale, age, took);
-        if (slot.Answer is not null && slot.GivenAt >= moment.ExistsSince)
+        if (slot.Answer is not null && slot.IsLive(moment.ExistsSince))
             return Make(slot.Answer, EvidenceSource.Live, age, took);
         if (slot.Answer is not null && slot.IsFresh(moment.Now))
-            return Make(slot.Answer, EvidenceSource.Memory, age, took);
+            return Make(slot.Answer, slot.IsStored ? EvidenceSource.Store : EvidenceSource.Memory, age, took);
         if (failure is not null)
             return Make(failure.Answer, EvidenceSource.Live, TimeSpan.Zero, TimeSpan.FromTicks(failure.Took));
         var silent = moment.OutOfTime ? OutOfTime : view.Settled ? NotAsked : NotAwaited;

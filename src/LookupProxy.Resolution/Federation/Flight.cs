@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Recipients;
+using LookupProxy.Core.Storage;
 using LookupProxy.Resolution.Caching;
 using LookupProxy.Resolution.Health;
+using LookupProxy.Resolution.Storing;
 using LookupProxy.Resolution.Timing;
 
 namespace LookupProxy.Resolution.Federation;
@@ -24,6 +26,7 @@ internal sealed class Flight
     private int _decisions;
     private bool _isSettled;
     private bool _isGone;
+    private bool _isForgotten;
     private bool _hasNews;
 
     /// <param name="sheet">An empty sheet of the address.</param>
@@ -77,17 +80,74 @@ internal sealed class Flight
             return new FlightView(_sheet, (Failure?[])_failures.Clone(), StartedAt, _decisions, _isSettled);
     }
 
+    /// <summary>Nothing more of it is kept. True when it has ended.</summary>
+    public bool Forget()
+    {
+        lock (_gate)
+        {
+            _isForgotten = true;
+            return _isSettled;
+        }
+    }
+
     /// <summary>Called once, after the flight has been registered: whatever an earlier one learnt is on the sheet by now.</summary>
     public void Start()
+    {
+        var known = _flights.Cache.Find(Key);
+        lock (_gate)
+        {
+            if (known?.Namespace == Namespace && !_flights.IsFlushed(known, StartedAt))
+                _sheet = known;
+            _remaining = 1;
+        }
+
+        // A refresh is for news, and the store's answer is no newer than memory's.
+        if (_only >= 0 || _flights.Store is not { CanBeRead: true } store || IsDecided(_sheet))
+        {
+            AskDirectories();
+            return;
+        }
+
+        var stored = store.FindAsync(Key);
+        if (stored.IsCompletedSuccessfully)
+        {
+            Recall(store, stored.Result);
+            AskDirectories();
+        }
+        else
+        {
+            _ = RecallAsync(store, stored);
+        }
+    }
+
+    private async Task RecallAsync(SecondStore store, ValueTask<StoredSheet?> stored)
+    {
+        Recall(store, await stored);
+        AskDirectories();
+    }
+
+    private void Recall(SecondStore store, StoredSheet? stored)
+    {
+        if (stored is null)
+            return;
+        lock (_gate)
+        {
+            var sheet = store.Adopt(_sheet, stored, notBefore: _flights.Flushes.LastOf(Key));
+            if (ReferenceEquals(sheet, _sheet))
+                return;
+            _sheet = sheet;
+            if (!_isForgotten)
+                _flights.Keep(sheet, StartedAt, isNews: false);
+        }
+    }
+
+    private void AskDirectories()
     {
         var ask = new bool[_failures.Length];
         lock (_gate)
         {
-            if (_flights.Cache.Find(Key) is { } known && known.Namespace == Namespace)
-                _sheet = known;
-
             // One more than is asked, so that questions answered on the spot don't settle it before the last is put.
-            _remaining = 1 + ChooseDirectories_NeedsLock(ask);
+            _remaining += ChooseDirectories_NeedsLock(ask);
         }
 
         for (var i = 0; i < ask.Length; i++)
@@ -117,18 +177,21 @@ internal sealed class Flight
             return 1;
         }
 
-        if (Judge.Rule(slots, [], Moment.At(StartedAt), staleFor: 0).Kind != RulingKind.Undecided)
+        if (IsDecided(_sheet))
             return 0;
+        var now = _flights.Clock.Now;
         var count = 0;
         for (var i = 0; i < slots.Length; i++)
         {
-            ask[i] = !slots[i].IsFresh(StartedAt);
+            ask[i] = !slots[i].IsFresh(now);
             if (ask[i])
                 count++;
         }
 
         return count;
     }
+
+    private bool IsDecided(AnswerSheet sheet) => Judge.Rule(sheet.Slots, [], Moment.At(_flights.Clock.Now), staleFor: 0).Kind != RulingKind.Undecided;
 
     private void Ask(int directory)
     {
@@ -230,10 +293,10 @@ internal sealed class Flight
     /// <summary>Inside the lock, so that an older sheet never replaces a newer one.</summary>
     private void Keep_NeedsLock()
     {
-        if (!_hasNews)
+        if (!_hasNews || _isForgotten)
             return;
         _hasNews = false;
-        _flights.Cache.Keep(_sheet);
+        _flights.Keep(_sheet, StartedAt, isNews: true);
     }
 
     /// <summary>Those to be told: all when the flight has decided once more or settled.</summary>

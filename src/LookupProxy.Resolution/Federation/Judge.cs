@@ -23,7 +23,7 @@ internal static class Judge
             switch (slot.Answer)
             {
                 case Answer.Exists when slot.IsFresh(moment.Now, moment.ExistsSince):
-                    return new Ruling(RulingKind.Valid, i, slot.GivenAt >= moment.ExistsSince ? EvidenceSource.Live : EvidenceSource.Memory);
+                    return new Ruling(RulingKind.Valid, i, slot.IsLive(moment.ExistsSince) ? EvidenceSource.Live : slot.IsStored ? EvidenceSource.Store : EvidenceSource.Memory);
                 case Answer.Absent when slot.IsFresh(moment.Now, moment.Since):
                     absent++;
                     continue;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Overrides;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Caching;
 
@@ -24,6 +25,17 @@ internal static class Verdicts
         DecidedAs = canonical,
         WhenUnknown = ns.WhenUnknown,
         Evidence = explain ? [EvidenceWriter.Rule(ByRule, canonical)] : [],
+    };
+
+    public static Verdict Overridden(NamespaceState ns, Address asked, Address canonical, Override word, TimeSpan age, bool explain) => new()
+    {
+        Kind = word.IsValid ? VerdictKind.Valid : VerdictKind.Invalid,
+        Address = asked,
+        Namespace = ns.Name,
+        Recipient = word.IsValid ? ByRule : null,
+        DecidedAs = canonical,
+        WhenUnknown = ns.WhenUnknown,
+        Evidence = explain ? [EvidenceWriter.Override(word, ByRule, canonical, age)] : [],
     };
 
     /// <summary>Of a sheet that decides: the verdict it made last when that is the same.</summary>

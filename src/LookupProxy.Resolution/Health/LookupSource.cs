@@ -11,6 +11,12 @@ internal enum LookupSource
     /// <summary>An Exists past its time decided.</summary>
     Stale,
 
+    /// <summary>No directory was asked: the store had it.</summary>
+    Store,
+
+    /// <summary>The administrator's word.</summary>
+    Override,
+
     /// <summary>A rule of the namespace, or no namespace at all.</summary>
     Rule,
 }

@@ -5,7 +5,7 @@ namespace LookupProxy.Resolution.Health;
 /// <summary>The tags of a namespace's lookups, made once: a lookup from memory allocates none.</summary>
 internal sealed class LookupTags
 {
-    private const int Sources = 4;
+    private static readonly int Sources = Enum.GetValues<LookupSource>().Length;
 
     private readonly KeyValuePair<string, object?>[][] _tags;
 

@@ -1,5 +1,6 @@
 using LookupProxy.Core.Health;
 using LookupProxy.Core.Recipients;
+using LookupProxy.Resolution.Storing;
 
 namespace LookupProxy.Resolution.Health;
 
@@ -19,7 +20,17 @@ internal static class MetricWords
         LookupSource.Live => "live",
         LookupSource.Stale => "stale",
         LookupSource.Rule => "rule",
+        LookupSource.Store => "store",
+        LookupSource.Override => "override",
         _ => "memory",
+    };
+
+    public static string Of(StoreReadResult result) => result switch
+    {
+        StoreReadResult.Hit => "hit",
+        StoreReadResult.Miss => "miss",
+        StoreReadResult.Late => "late",
+        _ => "failed",
     };
 
     public static string Of(Answer answer) => answer switch

@@ -1,12 +1,13 @@
 using System.Diagnostics.Metrics;
 using LookupProxy.Core.Health;
+using LookupProxy.Core.Storage;
 using LookupProxy.Resolution.Caching;
 using LookupProxy.Resolution.Federation;
 
 namespace LookupProxy.Resolution.Health;
 
 /// <summary>Metrics that are read off the state when a reader asks.</summary>
-internal sealed class ResolutionGauges(SheetCache cache, Flights flights, IDirectoryHealthSource health)
+internal sealed class ResolutionGauges(SheetCache cache, Flights flights, IAnswerStore? store, IDirectoryHealthSource health)
 {
     private static readonly KeyValuePair<string, object?> ExistsCache = new("cache", "exists");
     private static readonly KeyValuePair<string, object?> AbsentCache = new("cache", "absent");
@@ -25,6 +26,20 @@ internal sealed class ResolutionGauges(SheetCache cache, Flights flights, IDirec
             "lookupproxy.server.breaker", Breakers, null, "1 for the state that a server's circuit is in, 0 for the others.");
         meter.CreateObservableUpDownCounter(
             "lookupproxy.server.outstanding", Outstanding, "{question}", "Questions that a server has not answered yet.");
+        if (store is not null)
+            AddStore(meter, store);
+    }
+
+    private static void AddStore(Meter meter, IAnswerStore store)
+    {
+        meter.CreateObservableGauge(
+            "lookupproxy.store.up", () => store.IsWorking ? 1 : 0, null, "1 while the store works, 0 while this node goes on by itself.");
+        meter.CreateObservableUpDownCounter(
+            "lookupproxy.store.entries", () => store.Health.Sheets is { } sheets ? [new Measurement<long>(sheets)] : (Measurement<long>[])[], "{sheet}", "Answer sheets in the store.");
+        meter.CreateObservableUpDownCounter(
+            "lookupproxy.store.pending", () => store.Health.Pending, "{sheet}", "Sheets that wait to be written to the store.");
+        meter.CreateObservableCounter(
+            "lookupproxy.store.dropped", () => store.Health.Dropped, "{sheet}", "Sheets never written: they came too fast, or the store did not work.");
     }
 
     private Measurement<long>[] Both(Func<BoundedCache, long> read) => [new(read(cache.Exists), ExistsCache), new(read(cache.Absent), AbsentCache)];

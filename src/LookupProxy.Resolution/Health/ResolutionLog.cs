@@ -20,4 +20,10 @@ internal static partial class ResolutionLog
 
     [LoggerMessage(EventIds.DrainGaveUp, LogLevel.Warning, "Closed with {Flights} lookups still under way after {Waited}.")]
     public static partial void DrainGaveUp(ILogger logger, int flights, TimeSpan waited);
+
+    [LoggerMessage(EventIds.StoreFault, LogLevel.Error, "A fault of our own in the {Store} store; directories are asked instead. Please report it.")]
+    public static partial void StoreFault(ILogger logger, string store, Exception exception);
+
+    [LoggerMessage(EventIds.OverrideNotKept, LogLevel.Warning, "The change of the override of {Address} counts, but it could not be written down: a restart undoes it. See the store's health, then set or remove it once more.")]
+    public static partial void OverrideNotKept(ILogger logger, string address);
 }

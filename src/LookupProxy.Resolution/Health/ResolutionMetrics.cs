@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Federation;
+using LookupProxy.Resolution.Storing;
 
 namespace LookupProxy.Resolution.Health;
 
@@ -21,6 +22,8 @@ internal sealed class ResolutionMetrics : IDisposable
     private readonly Histogram<double> _directoryDuration;
     private readonly Counter<long> _hedges;
     private readonly Counter<long> _refreshes;
+    private readonly Counter<long> _storeReads;
+    private readonly Histogram<double> _storeDuration;
 
     public ResolutionMetrics()
     {
@@ -30,6 +33,8 @@ internal sealed class ResolutionMetrics : IDisposable
         _directoryDuration = _meter.CreateHistogram("lookupproxy.directory.duration", "s", "Time a directory took to answer, its replicas together.", null, Seconds);
         _hedges = _meter.CreateCounter<long>("lookupproxy.directory.hedges", "{question}", "Questions put to a further replica because one was slow or could not say.");
         _refreshes = _meter.CreateCounter<long>("lookupproxy.refreshes", "{refresh}", "Background questions for addresses in use whose answer will soon be old.");
+        _storeReads = _meter.CreateCounter<long>("lookupproxy.store.reads", "{read}", "Looks into the store for addresses that memory could not decide, and what came of them.");
+        _storeDuration = _meter.CreateHistogram("lookupproxy.store.duration", "s", "Time a look into the store took.", null, Seconds);
     }
 
     public void Lookup(LookupTags tags, VerdictKind kind, LookupSource source) => _lookups.Add(1, tags.For(kind, source));
@@ -53,6 +58,14 @@ internal sealed class ResolutionMetrics : IDisposable
 
         if (_directoryDuration.Enabled)
             _directoryDuration.Record(ToSeconds(took), new KeyValuePair<string, object?>("directory", directory));
+    }
+
+    /// <param name="took">Ticks.</param>
+    public void StoreRead(StoreReadResult result, long took)
+    {
+        _storeReads.Add(1, new KeyValuePair<string, object?>("result", MetricWords.Of(result)));
+        if (_storeDuration.Enabled)
+            _storeDuration.Record(ToSeconds(took));
     }
 
     public void Hedged(string directory) => _hedges.Add(1, new KeyValuePair<string, object?>("directory", directory));

@@ -11,7 +11,7 @@ public sealed record EvidenceBody
 
     public required AnswerWord Answer { get; init; }
 
-    /// <summary>Where the answer comes from: live is asked for this lookup, rule is no directory at all.</summary>
+    /// <summary>Where the answer comes from: live is asked for this lookup, rule and override are no directory at all.</summary>
     public required EvidenceSource Source { get; init; }
 
     /// <summary>The form of the address that the directory was asked for.</summary>
@@ -22,7 +22,7 @@ public sealed record EvidenceBody
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public UnknownReason? Reason { get; init; }
 
-    /// <summary>The same for people.</summary>
+    /// <summary>The same for people; of an override, why the administrator made it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Detail { get; init; }
 
@@ -47,7 +47,7 @@ public sealed record EvidenceBody
             Source = evidence.Source,
             AskedFor = evidence.AskedFor?.ToMailbox(),
             Reason = unknown?.Reason,
-            Detail = unknown?.Detail,
+            Detail = unknown?.Detail ?? evidence.Note,
             AgeSeconds = Math.Round(evidence.Age.TotalSeconds, 6),
             TookSeconds = Math.Round(evidence.Took.TotalSeconds, 6),
         };

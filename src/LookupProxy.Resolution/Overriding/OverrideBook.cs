@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Overrides;
+using LookupProxy.Resolution.Caching;
+using LookupProxy.Resolution.Federation;
+using LookupProxy.Resolution.Health;
+using Microsoft.Extensions.Logging;
+
+namespace LookupProxy.Resolution.Overriding;
+
+/// <summary>The administrator's overrides in force, ready for lookups: changed whole, read without a lock.</summary>
+internal sealed class OverrideBook(SecondLevel second, TimeProvider time, ILogger logger) : IOverrides
+{
+    private readonly Lock _gate = new();
+    private ImmutableDictionary<Address, Override> _entries = ImmutableDictionary<Address, Override>.Empty;
+    private CompiledModel? _model;
+
+    // Null while there is none, which a lookup sees at once.
+    private volatile Dictionary<string, Override>? _byKey;
+
+    public bool IsEmpty => _byKey is null;
+
+    public ImmutableArray<Override> Current
+    {
+        get
+        {
+            var now = time.GetUtcNow();
+            return [.. Volatile.Read(ref _entries).Values.Where(entry => entry.Until > now).OrderBy(static entry => entry.SetAt)];
+        }
+    }
+
+    /// <summary>The namespaces by which addresses are found from now on.</summary>
+    public void Use(CompiledModel model)
+    {
+        lock (_gate)
+        {
+            _model = model;
+            Index_NeedsLock();
+        }
+    }
+
+    public async ValueTask LoadAsync(CancellationToken cancellationToken)
+    {
+        if (second.Overrides is null)
+            return;
+        var now = time.GetUtcNow();
+        var kept = (await second.Overrides.LoadAsync(cancellationToken)).ToLookup(entry => entry.Until > now);
+        lock (_gate)
+        {
+            Volatile.Write(ref _entries, _entries.SetItems(kept[true].Take(OverrideLimits.Count).Select(static entry => KeyValuePair.Create(entry.Address, entry))));
+            Index_NeedsLock();
+        }
+
+        foreach (var expired in kept[false])
+            await second.Overrides.RemoveAsync(expired.Address, cancellationToken);
+    }
+
+    public async ValueTask<bool> SetAsync(Override entry, CancellationToken cancellationToken)
+    {
+        if (!TryPut(entry) && entry.Until > time.GetUtcNow())
+            throw new InvalidOperationException($"There are {OverrideLimits.Count} overrides already; remove some first.");
+        await KeepAsync(entry, cancellationToken);
+        return second.News is null || await second.News.OverriddenAsync(entry, cancellationToken);
+    }
+
+    public async ValueTask<OverrideRemoval> RemoveAsync(Address address, CancellationToken cancellationToken)
+    {
+        var wasThere = Take(address);
+        if (second.Overrides is not null && !await second.Overrides.RemoveAsync(address, cancellationToken))
+            ResolutionLog.OverrideNotKept(logger, address.Text);
+        var told = second.News is null || await second.News.OverrideRemovedAsync(address.Text, cancellationToken);
+        return new OverrideRemoval(wasThere, told);
+    }
+
+    /// <summary>What another node's administrator said.</summary>
+    public void Hear(Override entry)
+    {
+        if (TryPut(entry))
+            _ = KeepAsync(entry, CancellationToken.None);
+    }
+
+    /// <summary>What another node's administrator took back.</summary>
+    public void HearRemoved(string address)
+    {
+        if (AddressParser.TryParse(address, AddressSyntax.Unquoted, out var parsed) == AddressFault.None && Take(parsed!))
+            _ = second.Overrides?.RemoveAsync(parsed!, CancellationToken.None).AsTask();
+    }
+
+    /// <summary>The word on the address as asked; else on the one without its extension, which goes to the same recipient.</summary>
+    public Override? Find(in DomainEntry entry, Address asked)
+    {
+        if (_byKey is not { } byKey)
+            return null;
+        var local = asked.LocalPart;
+        var end = RecipientDelimiter.IndexOf(local, entry.Namespace.Delimiters);
+        return Find(byKey, entry, asked, local) ?? (end > 0 ? Find(byKey, entry, asked, local[..end]) : null);
+    }
+
+    private Override? Find(Dictionary<string, Override> byKey, in DomainEntry entry, Address asked, ReadOnlySpan<char> localPart)
+    {
+        if (!entry.Namespace.CaseSensitive && !System.Text.Ascii.IsValid(localPart))
+            localPart = asked.WithLocalPart(localPart).Fold().LocalPart;
+        var length = SheetKey.LengthOf(entry, localPart);
+        var buffer = length <= SheetKey.UsualLength ? stackalloc char[SheetKey.UsualLength] : new char[length];
+        return byKey.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(SheetKey.Write(buffer, entry, localPart), out var found) && found.Until > time.GetUtcNow()
+            ? found
+            : null;
+    }
+
+    /// <summary>False when it has expired, or there are too many.</summary>
+    private bool TryPut(Override entry)
+    {
+        lock (_gate)
+        {
+            var now = time.GetUtcNow();
+            var entries = _entries.RemoveRange(_entries.Values.Where(other => other.Until <= now).Select(static other => other.Address));
+            if (entry.Until <= now)
+            {
+                entries = entries.Remove(entry.Address);
+            }
+            else if (entries.Count >= OverrideLimits.Count && !entries.ContainsKey(entry.Address))
+            {
+                return false;
+            }
+            else
+            {
+                entries = entries.SetItem(entry.Address, entry);
+            }
+
+            Volatile.Write(ref _entries, entries);
+            Index_NeedsLock();
+            return entry.Until > now;
+        }
+    }
+
+    private bool Take(Address address)
+    {
+        lock (_gate)
+        {
+            if (!_entries.ContainsKey(address))
+                return false;
+            Volatile.Write(ref _entries, _entries.Remove(address));
+            Index_NeedsLock();
+            return true;
+        }
+    }
+
+    private void Index_NeedsLock()
+    {
+        if (_entries.IsEmpty || _model is null)
+        {
+            _byKey = null;
+            return;
+        }
+
+        var byKey = new Dictionary<string, Override>(_entries.Count, StringComparer.Ordinal);
+
+        // The last word counts when two addresses are the same in their namespace.
+        foreach (var entry in _entries.Values.OrderBy(static entry => entry.SetAt))
+        {
+            foreach (var domain in _model.Entries(entry.Address.Domain))
+                byKey[SheetKey.Of(domain.Namespace, SheetKey.Canonical(domain, entry.Address))] = entry;
+        }
+
+        _byKey = byKey;
+    }
+
+    private async Task KeepAsync(Override entry, CancellationToken cancellationToken)
+    {
+        if (second.Overrides is not null && !await second.Overrides.KeepAsync(entry, cancellationToken))
+            ResolutionLog.OverrideNotKept(logger, entry.Address.Text);
+    }
+}

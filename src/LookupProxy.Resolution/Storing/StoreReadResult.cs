@@ -1,0 +1,9 @@
+namespace LookupProxy.Resolution.Storing;
+
+internal enum StoreReadResult
+{
+    Hit,
+    Miss,
+    Late,
+    Failed,
+}
