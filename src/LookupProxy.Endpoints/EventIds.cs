@@ -17,6 +17,9 @@ internal static class EventIds
     public const int AdminRefused = 4021;
     public const int ServerIsolated = 4022;
     public const int ServerClosed = 4023;
+    public const int CacheFlushed = 4024;
+    public const int OverrideSet = 4025;
+    public const int OverrideRemoved = 4026;
 
     public const int LdapSearchThrew = 4030;
     public const int LdapFaultDetail = 4031;

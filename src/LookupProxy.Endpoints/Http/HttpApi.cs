@@ -1,9 +1,14 @@
 using LookupProxy.Core.Health;
 using LookupProxy.Core.Lookups;
+using LookupProxy.Core.Overrides;
+using LookupProxy.Core.Storage;
+using LookupProxy.Endpoints.Http.Admin;
 using LookupProxy.Endpoints.Http.Bodies;
+using LookupProxy.Endpoints.Http.Cache;
 using LookupProxy.Endpoints.Http.Directories;
 using LookupProxy.Endpoints.Http.Health;
 using LookupProxy.Endpoints.Http.OpenApi;
+using LookupProxy.Endpoints.Http.Overrides;
 using LookupProxy.Endpoints.Http.Recipients;
 using LookupProxy.Endpoints.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +22,8 @@ namespace LookupProxy.Endpoints.Http;
 
 /// <summary>
 /// The HTTP API: services, middleware, routes. Needs <see cref="IRecipientResolver"/>, <see cref="IDirectoryHealthSource"/>, <see cref="IServerControl"/>,
-/// <see cref="EndpointMetrics"/> and <see cref="TimeProvider"/> as services; <see cref="IMetricsText"/> if there are metrics.
+/// <see cref="ICacheControl"/>, <see cref="IOverrides"/>, <see cref="EndpointMetrics"/> and <see cref="TimeProvider"/> as services; <see cref="IMetricsText"/> if there are metrics,
+/// <see cref="IAnswerStore"/> if there is a store.
 /// </summary>
 public static class HttpApi
 {
@@ -33,13 +39,26 @@ public static class HttpApi
             provider.GetRequiredService<EndpointMetrics>()));
         services.AddSingleton(static provider => new HealthEndpoint(
             provider.GetRequiredService<IDirectoryHealthSource>(),
+            provider.GetService<IAnswerStore>(),
             provider.GetRequiredService<IHostApplicationLifetime>()));
-        services.AddSingleton(provider => new DirectoriesEndpoint(
+        services.AddSingleton(provider => new AdminToken(
+            options,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<AdminToken>>()));
+        services.AddSingleton(static provider => new DirectoriesEndpoint(
             provider.GetRequiredService<IServerControl>(),
             provider.GetRequiredService<IDirectoryHealthSource>(),
-            new AdminToken(options),
-            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<AdminToken>(),
             provider.GetRequiredService<ILogger<DirectoriesEndpoint>>()));
+        services.AddSingleton(static provider => new FlushEndpoint(
+            provider.GetRequiredService<ICacheControl>(),
+            provider.GetRequiredService<AdminToken>(),
+            provider.GetRequiredService<ILogger<FlushEndpoint>>()));
+        services.AddSingleton(static provider => new OverridesEndpoint(
+            provider.GetRequiredService<IOverrides>(),
+            provider.GetRequiredService<AdminToken>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<OverridesEndpoint>>()));
         return services;
     }
 
@@ -60,12 +79,25 @@ public static class HttpApi
         MapGet(routes, "/health/startup", health.StartupAsync, ApiDocument.Startup);
 
         var directories = services.GetRequiredService<DirectoriesEndpoint>();
-        MapPost(routes, "/v1/directories/{name}/isolate", directories.IsolateAsync, ApiDocument.Isolate);
-        MapPost(routes, "/v1/directories/{name}/close", directories.CloseAsync, ApiDocument.Close);
+        Map(routes, HttpMethods.Post, "/v1/directories/{name}/isolate", directories.IsolateAsync, ApiDocument.Isolate);
+        Map(routes, HttpMethods.Post, "/v1/directories/{name}/close", directories.CloseAsync, ApiDocument.Close);
+
+        if (services.GetService<ICacheControl>() is not null)
+            MapAdministration(routes, services);
 
         MapGet(routes, "/metrics", MetricsEndpoint.GetAsync, ApiDocument.Metrics);
         routes.MapOpenApi().WithMetadata(new ExcludeFromDescriptionAttribute());
         return routes;
+    }
+
+    private static void MapAdministration(IEndpointRouteBuilder routes, IServiceProvider services)
+    {
+        Map(routes, HttpMethods.Post, "/v1/cache/flush", services.GetRequiredService<FlushEndpoint>().PostAsync, ApiDocument.Flush);
+
+        var overrides = services.GetRequiredService<OverridesEndpoint>();
+        MapGet(routes, OverridesEndpoint.Path, overrides.GetAsync, ApiDocument.ListOverrides);
+        Map(routes, HttpMethods.Put, OverridesEndpoint.Path + "/{**address}", overrides.PutAsync, ApiDocument.SetOverride);
+        Map(routes, HttpMethods.Delete, OverridesEndpoint.Path + "/{**address}", overrides.DeleteAsync, ApiDocument.RemoveOverride);
     }
 
     /// <summary>HEAD says the same without a body, and needs no description of its own.</summary>
@@ -75,6 +107,6 @@ public static class HttpApi
         routes.MapMethods(pattern, [HttpMethods.Head], handler);
     }
 
-    private static void MapPost(IEndpointRouteBuilder routes, string pattern, RequestDelegate handler, ApiOperation about) =>
-        routes.MapMethods(pattern, [HttpMethods.Post], handler).Describe(handler.Method, about);
+    private static void Map(IEndpointRouteBuilder routes, string method, string pattern, RequestDelegate handler, ApiOperation about) =>
+        routes.MapMethods(pattern, [method], handler).Describe(handler.Method, about);
 }

@@ -33,6 +33,7 @@ internal static class JsonReply
         StatusCodes.Status404NotFound => "Not found",
         StatusCodes.Status405MethodNotAllowed => "Method not allowed",
         StatusCodes.Status413PayloadTooLarge => "Payload too large",
+        StatusCodes.Status415UnsupportedMediaType => "Unsupported media type",
         StatusCodes.Status503ServiceUnavailable => "Service unavailable",
         >= 500 => "Internal server error",
         _ => "Request refused",

@@ -16,6 +16,8 @@ internal static class CommandTree
             config,
             HealthCommand.Create(context),
             DirectoryCommand.Create(context),
+            FlushCommand.Create(context),
+            OverrideCommand.Create(context),
             PasswordCommand.Create(context),
             VersionCommand.Create(context),
         };

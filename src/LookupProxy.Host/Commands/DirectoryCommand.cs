@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net;
 using LookupProxy.Endpoints.Http.Bodies;
 
 namespace LookupProxy.Host.Commands;
@@ -17,40 +16,21 @@ internal static class DirectoryCommand
     {
         var name = new Argument<string>("NAME") { Description = "The directory, as the configuration calls it." };
         var server = new Option<string?>("--server") { Description = "One of its servers, as health calls it; else all of them.", HelpName = "SERVER" };
-        var url = CommonOptions.ServerUrl();
-        var tokenFile = new Option<FileInfo>("--token-file") { Description = "The file with the administrator's token (endpoints.http.adminTokenFile).", HelpName = "FILE", Required = true };
-        tokenFile.AcceptExistingOnly();
-        var command = new Command(verb, description) { name, server, url, tokenFile };
-        command.SetAction(async (parsed, cancellationToken) =>
+        var call = new AdminOptions();
+        var command = new Command(verb, description) { name, server, call.Url, call.TokenFile };
+        command.SetAction((parsed, cancellationToken) =>
         {
             var path = $"v1/directories/{Uri.EscapeDataString(parsed.GetValue(name)!)}/{verb}";
             if (parsed.GetValue(server) is { } one)
                 path += $"?server={Uri.EscapeDataString(one)}";
-            using var client = new ProxyClient(parsed.GetValue(url)!);
-            try
-            {
-                var token = (await File.ReadAllTextAsync(parsed.GetValue(tokenFile)!.FullName, cancellationToken)).Trim();
-                return Report(context, await client.SendAsync(HttpMethod.Post, path, ApiJson.Default.DirectoryBody, token, cancellationToken));
-            }
-            catch (Exception e) when (e is ProxyUnreachableException or IOException or UnauthorizedAccessException)
-            {
-                context.Terminal.Error.WriteLine($"lookupproxy: {e.Message}");
-                return ExitCode.Unavailable;
-            }
+            return call.SendAsync(context, parsed, HttpMethod.Post, path, content: null, ApiJson.Default.DirectoryBody, directory => Report(context, directory), cancellationToken);
         });
         return command;
     }
 
-    private static int Report(CommandContext context, ProxyReply<DirectoryBody> reply)
+    private static int Report(CommandContext context, DirectoryBody directory)
     {
-        if (reply.Problem is not null)
-        {
-            context.Terminal.Error.WriteLine($"lookupproxy: {reply.Complaint}");
-            return reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? ExitCode.NoPermission : ExitCode.No;
-        }
-
-        if (reply.Body is { } directory)
-            HealthReport.Write(context.Terminal, [directory], context.Time.GetUtcNow());
+        HealthReport.Write(context.Terminal, [directory], context.Time.GetUtcNow());
         return ExitCode.Ok;
     }
 }

@@ -10,6 +10,8 @@ internal static class HealthReport
     public static void Write(Terminal terminal, HealthBody health, DateTimeOffset now)
     {
         terminal.ShowLine(new Text(Tables.Word(health.Status), Colour(health.Status)));
+        if (health.Store is { } store)
+            terminal.ShowLine(new Paragraph($"store {store.Type}: ").Append(store.Working ? "working" : "not working", store.Working ? Color.Green : Color.Yellow).Append(Rest(store)));
         Write(terminal, health.Directories, now);
     }
 
@@ -33,6 +35,9 @@ internal static class HealthReport
 
         terminal.Show(table);
     }
+
+    private static string Rest(StoreBody store) =>
+        (store.Sheets is { } sheets ? $", {sheets} sheets" : "") + $", {store.Pending} to be written, {store.Dropped} dropped" + (store.Detail is { } detail ? $": {detail}" : "");
 
     private static string Ago(DateTimeOffset? time, DateTimeOffset now) => time is { } then ? Tables.Seconds(Math.Max(0, (now - then).TotalSeconds)) + " ago" : "";
 

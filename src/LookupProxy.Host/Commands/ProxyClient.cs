@@ -27,10 +27,11 @@ internal sealed class ProxyClient : IDisposable
     public Uri Url { get; }
 
     /// <exception cref="ProxyUnreachableException">There is no answer, or one that is not this API's.</exception>
-    public async Task<ProxyReply<T>> SendAsync<T>(HttpMethod method, string path, JsonTypeInfo<T> type, string? token, CancellationToken cancellationToken)
+    public async Task<ProxyReply<T>> SendAsync<T>(
+        HttpMethod method, string path, JsonTypeInfo<T> type, string? token, CancellationToken cancellationToken, HttpContent? content = null)
         where T : class
     {
-        using var request = new HttpRequestMessage(method, path);
+        using var request = new HttpRequestMessage(method, path) { Content = content };
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         try

@@ -34,15 +34,19 @@ public sealed class ApiTests
             .Order(StringComparer.Ordinal);
         Assert.Equal(
             [
+                "delete /v1/overrides/{address} 200,400,401,403,404",
                 "get /health 200,503",
                 "get /health/live 200",
                 "get /health/ready 200,503",
                 "get /health/startup 200,503",
                 "get /metrics 200,404",
+                "get /v1/overrides 200,401,403",
                 "get /v1/recipients 200,400,404,503",
                 "get /v1/recipients/{address} 200,400,404,503",
+                "post /v1/cache/flush 200,400,401,403",
                 "post /v1/directories/{name}/close 200,401,403,404",
                 "post /v1/directories/{name}/isolate 200,401,403,404",
+                "put /v1/overrides/{address} 200,400,401,403",
             ],
             operations);
     }
@@ -61,5 +65,19 @@ public sealed class ApiTests
         Assert.Equal(["valid", "invalid", "unknown", "notOurs"], schemas.GetProperty("VerdictKind").GetProperty("enum").EnumerateArray().Select(static word => word.GetString()));
         Assert.Equal("bearer", document.GetProperty("components").GetProperty("securitySchemes").GetProperty("administrator").GetProperty("scheme").GetString());
         Assert.False(document.TryGetProperty("servers", out var servers) && servers.GetArrayLength() > 0);
+    }
+
+    [Fact]
+    public async Task The_OpenAPI_document_tells_what_is_to_be_sent()
+    {
+        await using var http = await HttpFixture.StartAsync();
+
+        var document = (await http.GetAsync("/openapi/v1.json")).Json;
+
+        var schema = document.GetProperty("paths").GetProperty("/v1/overrides/{address}").GetProperty("put")
+            .GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        Assert.EndsWith("/OverrideRequestBody", schema.GetProperty("$ref").GetString(), StringComparison.Ordinal);
+        var body = document.GetProperty("components").GetProperty("schemas").GetProperty("OverrideRequestBody");
+        Assert.Equal(["verdict", "for", "why"], body.GetProperty("required").EnumerateArray().Select(static name => name.GetString()));
     }
 }

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Text;
 using LookupProxy.Core.Health;
+using LookupProxy.Core.Storage;
 using LookupProxy.Endpoints.Http;
 
 namespace LookupProxy.Endpoints.Tests.Http;
@@ -36,6 +37,19 @@ public sealed class HealthTests
 
         Assert.Equal((code, status), (health.Status, health.Text("status")));
         Assert.Equal((200, ready), (readiness.Status, readiness.Text("status")));
+    }
+
+    [Theory]
+    [InlineData(true, null, "healthy", """{"type":"redis","working":true,"sheets":7,"pending":1,"dropped":2}""")]
+    [InlineData(false, "not reached", "degraded", """{"type":"redis","working":false,"detail":"not reached","sheets":7,"pending":1,"dropped":2}""")]
+    public async Task A_store_that_does_not_work_shows(bool works, string? detail, string status, string body)
+    {
+        await using var http = await HttpFixture.StartAsync(store: new FakeStore(new StoreHealth(works, detail, 7, 1, 2)));
+
+        var health = await http.GetAsync("/health");
+
+        Assert.Equal((200, status), (health.Status, health.Text("status")));
+        Assert.Equal(body, health.Json.GetProperty("store").GetRawText());
     }
 
     [Fact]

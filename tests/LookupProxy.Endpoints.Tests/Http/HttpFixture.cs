@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using LookupProxy.Core.Health;
 using LookupProxy.Core.Lookups;
+using LookupProxy.Core.Overrides;
+using LookupProxy.Core.Storage;
 using LookupProxy.Endpoints.Http;
 using LookupProxy.Endpoints.Telemetry;
 using LookupProxy.TestKit.Time;
@@ -20,7 +23,7 @@ internal sealed class HttpFixture : IAsyncDisposable, IDirectoryHealthSource, IS
 
     private readonly WebApplication _app;
 
-    private HttpFixture(HttpApiOptions? options, IMetricsText? metrics)
+    private HttpFixture(HttpApiOptions? options, IMetricsText? metrics, IAnswerStore? store)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
@@ -29,11 +32,15 @@ internal sealed class HttpFixture : IAsyncDisposable, IDirectoryHealthSource, IS
             .AddSingleton<IRecipientResolver>(Resolver)
             .AddSingleton<IDirectoryHealthSource>(this)
             .AddSingleton<IServerControl>(this)
+            .AddSingleton<ICacheControl>(Administration)
+            .AddSingleton<IOverrides>(Administration)
             .AddSingleton<TimeProvider>(new ManualTimeProvider())
             .AddSingleton<EndpointMetrics>()
             .AddLookupProxyApi(options ?? new HttpApiOptions { ReadAdminToken = static () => Token });
         if (metrics is not null)
             builder.Services.AddSingleton(metrics);
+        if (store is not null)
+            builder.Services.AddSingleton(store);
         _app = builder.Build();
         _app.UseLookupProxyApi();
         _app.MapLookupProxyApi();
@@ -48,9 +55,11 @@ internal sealed class HttpFixture : IAsyncDisposable, IDirectoryHealthSource, IS
 
     public List<string> Changes { get; } = [];
 
-    public static async Task<HttpFixture> StartAsync(HttpApiOptions? options = null, IMetricsText? metrics = null, bool started = true)
+    public FakeAdministration Administration { get; } = new();
+
+    public static async Task<HttpFixture> StartAsync(HttpApiOptions? options = null, IMetricsText? metrics = null, bool started = true, IAnswerStore? store = null)
     {
-        var fixture = new HttpFixture(options, metrics);
+        var fixture = new HttpFixture(options, metrics, store);
         if (started)
             await fixture._app.StartAsync();
         return fixture;
@@ -65,7 +74,7 @@ internal sealed class HttpFixture : IAsyncDisposable, IDirectoryHealthSource, IS
     public Task<HttpReply> GetAsync(string target) => SendAsync("GET", target);
 
     /// <summary>As a client that writes its own request line does: nothing is encoded or normalised on the way.</summary>
-    public async Task<HttpReply> SendAsync(string method, string target, string? authorization = null)
+    public async Task<HttpReply> SendAsync(string method, string target, string? authorization = null, string? body = null, string contentType = "application/json")
     {
         var question = target.IndexOf('?', StringComparison.Ordinal);
         var path = question < 0 ? target : target[..question];
@@ -80,6 +89,12 @@ internal sealed class HttpFixture : IAsyncDisposable, IDirectoryHealthSource, IS
             request.Features.Get<IHttpRequestFeature>()!.RawTarget = target;
             if (authorization is not null)
                 request.Request.Headers.Authorization = authorization;
+            if (body is null)
+                return;
+            var octets = Encoding.UTF8.GetBytes(body);
+            request.Request.Body = new MemoryStream(octets);
+            request.Request.ContentLength = octets.Length;
+            request.Request.ContentType = contentType;
         });
         using var reader = new StreamReader(context.Response.Body);
         return new HttpReply(context.Response.StatusCode, context.Response.Headers, await reader.ReadToEndAsync());

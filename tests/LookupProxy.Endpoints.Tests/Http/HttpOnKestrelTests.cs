@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using LookupProxy.Core.Health;
 using LookupProxy.Core.Lookups;
+using LookupProxy.Core.Overrides;
 using LookupProxy.Endpoints.Http;
 using LookupProxy.Endpoints.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -34,6 +35,8 @@ public sealed class HttpOnKestrelTests : IAsyncLifetime
             .AddSingleton<IRecipientResolver>(_resolver)
             .AddSingleton<IDirectoryHealthSource>(health)
             .AddSingleton<IServerControl>(health)
+            .AddSingleton<ICacheControl>(health.Administration)
+            .AddSingleton<IOverrides>(health.Administration)
             .AddSingleton(TimeProvider.System)
             .AddSingleton<EndpointMetrics>()
             .AddLookupProxyApi(new HttpApiOptions());

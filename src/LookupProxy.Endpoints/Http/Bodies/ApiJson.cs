@@ -7,6 +7,7 @@ namespace LookupProxy.Endpoints.Http.Bodies;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
     Converters =
     [
         typeof(CamelCaseEnum<VerdictKind>),
@@ -15,6 +16,7 @@ namespace LookupProxy.Endpoints.Http.Bodies;
         typeof(CamelCaseEnum<EvidenceSource>),
         typeof(CamelCaseEnum<AnswerWord>),
         typeof(CamelCaseEnum<HealthWord>),
+        typeof(CamelCaseEnum<OverrideWord>),
         typeof(CamelCaseEnum<BreakerState>),
         typeof(NamedEnum<UnknownReason>),
     ])]
@@ -22,6 +24,12 @@ namespace LookupProxy.Endpoints.Http.Bodies;
 [JsonSerializable(typeof(HealthBody))]
 [JsonSerializable(typeof(DirectoryBody))]
 [JsonSerializable(typeof(StatusBody))]
+[JsonSerializable(typeof(FlushRequestBody))]
+[JsonSerializable(typeof(FlushBody))]
+[JsonSerializable(typeof(OverrideRequestBody))]
+[JsonSerializable(typeof(OverrideBody))]
+[JsonSerializable(typeof(OverridesBody))]
+[JsonSerializable(typeof(OverrideRemovedBody))]
 [JsonSerializable(typeof(ProblemBody))]
 public sealed partial class ApiJson : JsonSerializerContext
 {

@@ -1,5 +1,5 @@
 using LookupProxy.Core.Health;
-using LookupProxy.Endpoints.Connections;
+using LookupProxy.Endpoints.Http.Admin;
 using LookupProxy.Endpoints.Http.Bodies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -7,10 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace LookupProxy.Endpoints.Http.Directories;
 
 /// <summary>The administrator's hand on the circuit breakers.</summary>
-internal sealed class DirectoriesEndpoint(IServerControl control, IDirectoryHealthSource source, AdminToken admin, TimeProvider time, ILogger logger)
+internal sealed class DirectoriesEndpoint(IServerControl control, IDirectoryHealthSource source, AdminToken admin, ILogger logger)
 {
-    private readonly LogThrottle _throttle = new(time, burst: 10, window: TimeSpan.FromMinutes(1));
-
     public Task IsolateAsync(HttpContext context) => ChangeAsync(context, control.IsolateAsync, HttpLog.Isolated);
 
     public Task CloseAsync(HttpContext context) => ChangeAsync(context, control.CloseAsync, HttpLog.Closed);
@@ -20,13 +18,8 @@ internal sealed class DirectoriesEndpoint(IServerControl control, IDirectoryHeal
         Func<string, string?, CancellationToken, ValueTask<bool>> change,
         Action<ILogger, string, string, string> log)
     {
-        var remote = context.Connection.RemoteIpAddress?.ToString() ?? "local";
         if (!await admin.AdmitAsync(context))
-        {
-            if (_throttle.Allow(out var suppressed))
-                HttpLog.AdminRefused(logger, remote, context.Response.StatusCode, suppressed);
             return;
-        }
 
         var directory = context.Request.RouteValues["name"] as string ?? "";
         var server = context.Request.Query["server"].ToString();
@@ -36,7 +29,7 @@ internal sealed class DirectoriesEndpoint(IServerControl control, IDirectoryHeal
             return;
         }
 
-        log(logger, directory, server.Length == 0 ? "all servers" : server, remote);
+        log(logger, directory, server.Length == 0 ? "all servers" : server, AdminToken.Caller(context));
         if (source.Current.FirstOrDefault(health => string.Equals(health.Name, directory, StringComparison.Ordinal)) is { } now)
             await JsonReply.WriteAsync(context, StatusCodes.Status200OK, DirectoryBody.Of(now), ApiJson.Default.DirectoryBody);
         else

@@ -1,4 +1,5 @@
 using LookupProxy.Core.Health;
+using LookupProxy.Core.Storage;
 using LookupProxy.Endpoints.Http.Bodies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -10,7 +11,7 @@ namespace LookupProxy.Endpoints.Http.Health;
 /// Ready means that mail can be answered, and a deferral is an answer: directories that are down, even all of them, leave the process ready, because
 /// memory still answers for known recipients and because a gateway without any server to ask does worse with its mail. /health tells the difference.
 /// </summary>
-internal sealed class HealthEndpoint(IDirectoryHealthSource source, IHostApplicationLifetime lifetime)
+internal sealed class HealthEndpoint(IDirectoryHealthSource source, IAnswerStore? store, IHostApplicationLifetime lifetime)
 {
     public static Task LiveAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status200OK, "alive");
 
@@ -40,12 +41,14 @@ internal sealed class HealthEndpoint(IDirectoryHealthSource source, IHostApplica
     private HealthBody Read()
     {
         var directories = source.Current.Select(DirectoryBody.Of).ToArray();
+        var kept = store is null ? null : StoreBody.Of(store);
         return new HealthBody
         {
-            Status = Array.TrueForAll(directories, static directory => directory.Status == HealthWord.Healthy) ? HealthWord.Healthy
+            Status = Array.TrueForAll(directories, static directory => directory.Status == HealthWord.Healthy) && kept is not { Working: false } ? HealthWord.Healthy
                 : Array.TrueForAll(directories, static directory => directory.Status == HealthWord.Unhealthy) ? HealthWord.Unhealthy
                 : HealthWord.Degraded,
             Directories = directories,
+            Store = kept,
         };
     }
 

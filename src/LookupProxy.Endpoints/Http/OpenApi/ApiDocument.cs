@@ -9,6 +9,8 @@ internal static class ApiDocument
     private const string Recipients = "recipients";
     private const string HealthTag = "health";
     private const string Directories = "directories";
+    private const string Cache = "cache";
+    private const string OverridesTag = "overrides";
 
     private static readonly ApiParameter View = new("view", ParameterLocation.Query, "The set of namespaces to look in; the default one when absent.");
 
@@ -26,11 +28,17 @@ internal static class ApiDocument
         new(503, "Try again later: a directory that might have the recipient could not be asked. Retry-After says when.", typeof(AnswerBody)),
     ];
 
+    private static readonly ApiParameter OverriddenAddress = new("address", ParameterLocation.Path, "RFC 5321 mailbox, UTF-8, percent-encoded or not.") { Required = true };
+
+    private static readonly ApiResponse NoToken = new(401, "The bearer token is missing or wrong.", typeof(ProblemBody));
+
+    private static readonly ApiResponse Closed = new(403, "No administrator's token is configured.", typeof(ProblemBody));
+
     private static readonly ApiResponse[] Changes =
     [
         new(200, "Done; the directory's state after it.", typeof(DirectoryBody)),
-        new(401, "The bearer token is missing or wrong.", typeof(ProblemBody)),
-        new(403, "No administrator's token is configured.", typeof(ProblemBody)),
+        NoToken,
+        Closed,
         new(404, "There is no such directory or server.", typeof(ProblemBody)),
     ];
 
@@ -89,6 +97,46 @@ internal static class ApiDocument
     {
         Parameters = [Name, Server],
         Responses = Changes,
+        Admin = true,
+    };
+
+    public static ApiOperation Flush { get; } = new(
+        "flush",
+        Cache,
+        "Forget answers",
+        "Of one address, of a domain, or all: in memory, in the store and on the other nodes. They are asked of the directories anew.")
+    {
+        Body = typeof(FlushRequestBody),
+        Responses = [new(200, "Forgotten.", typeof(FlushBody)), new(400, "The body is wrong. Nothing was forgotten.", typeof(ProblemBody)), NoToken, Closed],
+        Admin = true,
+    };
+
+    public static ApiOperation ListOverrides { get; } = new("listOverrides", OverridesTag, "The administrator's overrides", "Those that have not expired.")
+    {
+        Responses = [new(200, "All of them.", typeof(OverridesBody)), NoToken, Closed],
+        Admin = true,
+    };
+
+    public static ApiOperation SetOverride { get; } = new(
+        "setOverride", OverridesTag, "Say what an address is", "Above what the directories say, for a time, on all nodes. Replaces an earlier override of the address.")
+    {
+        Parameters = [OverriddenAddress],
+        Body = typeof(OverrideRequestBody),
+        Responses = [new(200, "It counts.", typeof(OverrideBody)), new(400, "The address or the body is wrong. Nothing was changed.", typeof(ProblemBody)), NoToken, Closed],
+        Admin = true,
+    };
+
+    public static ApiOperation RemoveOverride { get; } = new("removeOverride", OverridesTag, "Let the directories speak again", "Ends an override before its time.")
+    {
+        Parameters = [OverriddenAddress],
+        Responses =
+        [
+            new(200, "Removed.", typeof(OverrideRemovedBody)),
+            new(400, "No address.", typeof(ProblemBody)),
+            NoToken,
+            Closed,
+            new(404, "There is no override of this address.", typeof(ProblemBody)),
+        ],
         Admin = true,
     };
 

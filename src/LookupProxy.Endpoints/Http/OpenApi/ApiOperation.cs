@@ -5,6 +5,9 @@ internal sealed record ApiOperation(string Id, string Tag, string Summary, strin
 {
     public IReadOnlyList<ApiParameter> Parameters { get; init; } = [];
 
+    /// <summary>Type of the JSON that is sent with the request.</summary>
+    public Type? Body { get; init; }
+
     public required IReadOnlyList<ApiResponse> Responses { get; init; }
 
     /// <summary>Needs the administrator's bearer token.</summary>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -31,6 +32,8 @@ internal static class OpenApiSetup
     public static void Describe(this IEndpointConventionBuilder route, MethodInfo handler, ApiOperation about)
     {
         route.WithName(about.Id).WithTags(about.Tag).WithMetadata(handler);
+        if (about.Body is { } body)
+            route.WithMetadata(new AcceptsMetadata(["application/json"], body));
         foreach (var response in about.Responses)
             route.WithMetadata(new ProducesResponseTypeMetadata(response.Status, response.Body ?? typeof(string), [response.ContentType]));
         route.AddOpenApiOperationTransformer((operation, context, _) =>

@@ -1,0 +1,11 @@
+namespace LookupProxy.Endpoints.Http.Bodies;
+
+/// <summary>What was forgotten.</summary>
+public sealed record FlushBody
+{
+    /// <summary>Answer sheets that the memory of this node forgot.</summary>
+    public required int Sheets { get; init; }
+
+    /// <summary>Whether all nodes have been told; true also when there is only one. Those that could not be reached hear of it when they can.</summary>
+    public required bool AllNodesTold { get; init; }
+}

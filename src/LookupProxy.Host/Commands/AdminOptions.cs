@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace LookupProxy.Host.Commands;
+
+/// <summary>What every command has that changes something in a running server, and what becomes of it.</summary>
+internal sealed class AdminOptions
+{
+    public AdminOptions() => TokenFile.AcceptExistingOnly();
+
+    public Option<Uri?> Url { get; } = CommonOptions.ServerUrl();
+
+    public Option<FileInfo> TokenFile { get; } = new("--token-file")
+    {
+        Description = "The file with the administrator's token (endpoints.http.adminTokenFile).",
+        HelpName = "FILE",
+        Required = true,
+    };
+
+    public static HttpContent Content<T>(T body, JsonTypeInfo<T> type) =>
+        new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+
+    /// <summary>For what has been done, if not everywhere yet.</summary>
+    public static int ExitCodeOf(CommandContext context, bool allNodesTold)
+    {
+        if (allNodesTold)
+            return ExitCode.Ok;
+        context.Terminal.Error.WriteLine("lookupproxy: done here; the other nodes could not be told yet and will be when the store works again");
+        return ExitCode.Unknown;
+    }
+
+    /// <param name="report">Of the answer's body, null when there is none; gives the exit code.</param>
+    public async Task<int> SendAsync<T>(
+        CommandContext context, ParseResult parsed, HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> type, Func<T, int> report, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var client = new ProxyClient(parsed.GetValue(Url)!);
+        try
+        {
+            var token = (await File.ReadAllTextAsync(parsed.GetValue(TokenFile)!.FullName, cancellationToken)).Trim();
+            var reply = await client.SendAsync(method, path, type, token, cancellationToken, content);
+            if (reply.Problem is null)
+                return reply.Body is { } body ? report(body) : ExitCode.Ok;
+            context.Terminal.Error.WriteLine($"lookupproxy: {reply.Complaint}");
+            return reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? ExitCode.NoPermission : ExitCode.No;
+        }
+        catch (Exception e) when (e is ProxyUnreachableException or IOException or UnauthorizedAccessException)
+        {
+            context.Terminal.Error.WriteLine($"lookupproxy: {e.Message}");
+            return ExitCode.Unavailable;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.Text.Json;
+using LookupProxy.Endpoints.Http.Bodies;
+
+namespace LookupProxy.Host.Commands;
+
+/// <summary>"flush": makes a running server, and those that share its store, forget answers.</summary>
+internal static class FlushCommand
+{
+    public static Command Create(CommandContext context)
+    {
+        var what = new Argument<string?>("ADDRESS|DOMAIN") { Description = "The address, or all addresses of the domain.", Arity = ArgumentArity.ZeroOrOne };
+        var all = new Option<bool>("--all") { Description = "Everything." };
+        var call = new AdminOptions();
+        var json = CommonOptions.Json();
+        var command = new Command(
+            "flush", "Forget answers, so that directories are asked anew: a mailbox that is new, a directory that was mended. Exit code 75 when not all nodes could be told yet.")
+        {
+            what, all, call.Url, call.TokenFile, json,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(what) is { Tokens.Count: > 0 } == result.GetValue(all))
+                result.AddError("flush takes an address, a domain or --all");
+        });
+        command.SetAction((parsed, cancellationToken) => call.SendAsync(
+            context,
+            parsed,
+            HttpMethod.Post,
+            "v1/cache/flush",
+            AdminOptions.Content(Request(parsed.GetValue(what)), ApiJson.Default.FlushRequestBody),
+            ApiJson.Default.FlushBody,
+            flushed =>
+            {
+                context.Terminal.Out.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(flushed, ApiJson.Default.FlushBody) : Text(flushed));
+                return AdminOptions.ExitCodeOf(context, flushed.AllNodesTold);
+            },
+            cancellationToken));
+        return command;
+    }
+
+    private static FlushRequestBody Request(string? what) => what switch
+    {
+        null => new FlushRequestBody { All = true },
+        _ when what.Contains('@') => new FlushRequestBody { Address = what },
+        _ => new FlushRequestBody { Domain = what },
+    };
+
+    private static string Text(FlushBody flushed) => flushed.Sheets == 1 ? "1 sheet forgotten" : $"{flushed.Sheets} sheets forgotten";
+}
