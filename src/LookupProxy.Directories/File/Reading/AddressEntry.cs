@@ -7,20 +7,20 @@ namespace LookupProxy.Directories.File.Reading;
 /// <summary>An address, or "@domain" for every local part of a domain, as files write them.</summary>
 internal static class AddressEntry
 {
-    /// <returns>None when it was added; else why it is neither.</returns>
-    public static AddressFault TryAdd(RecipientSetBuilder set, ReadOnlySpan<byte> text, AddressSyntax syntax, uint record)
+    /// <returns>None when it was added to the recipient that has begun; else why it is neither.</returns>
+    public static AddressFault TryAdd(RecipientSetBuilder set, ReadOnlySpan<byte> text, AddressSyntax syntax)
     {
         if (text.Length > 1 && text[0] == '@' && !text.Contains((byte)':'))
         {
             if (!DomainName.TryNormalize(Encoding.UTF8.GetString(text[1..]), out var domain))
                 return AddressFault.DomainSyntax;
-            set.AddCatchAll(domain, record);
+            set.AddCatchAll(domain);
             return AddressFault.None;
         }
 
         var fault = AddressParser.TryParse(text, syntax, out var address);
         if (fault == AddressFault.None)
-            set.Add(address!, record);
+            set.Add(address!);
         return fault;
     }
 

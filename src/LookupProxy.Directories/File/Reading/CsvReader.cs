@@ -1,5 +1,6 @@
 using System.Text;
 using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Packing;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Directories.File.Recipients;
 
@@ -68,16 +69,17 @@ internal sealed class CsvReader
     {
         if (fields.Count != _columns)
             throw new RecipientFileException(_rows.Line, $"has {fields.Count} fields where the header has {_columns}");
-        var record = new FileRecord
+        _set.Begin(new RecipientDetails
         {
             Kind = Kind(fields),
             PrimaryAddress = _primary >= 0 && fields[_primary].Length > 0 ? fields[_primary] : null,
             Attributes = [.. _published.Where(pair => fields[pair.Column].Length > 0).Select(pair => (pair.Attribute, fields[pair.Column]))],
-        };
+        });
         var address = Encoding.UTF8.GetBytes(fields[_address]);
-        var fault = AddressEntry.TryAdd(_set, address, AddressSyntax.Mailbox, _set.AddRecord(record));
+        var fault = AddressEntry.TryAdd(_set, address, AddressSyntax.Mailbox);
         if (fault != AddressFault.None)
             throw new RecipientFileException(_rows.Line, AddressEntry.Describe(fault, address));
+        _set.End();
     }
 
     private RecipientKind Kind(IReadOnlyList<string> fields)

@@ -1,5 +1,6 @@
 using System.Text;
 using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Packing;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Directories.File.Recipients;
 
@@ -12,6 +13,8 @@ namespace LookupProxy.Directories.File.Reading;
 /// </summary>
 internal static class ListReader
 {
+    private static readonly RecipientDetails[] Details = [.. Enum.GetValues<RecipientKind>().Select(static kind => new RecipientDetails { Kind = kind })];
+
     public static void Read(LineReader lines, RecipientSetBuilder set)
     {
         while (lines.TryRead(out var line))
@@ -21,9 +24,11 @@ internal static class ListReader
                 continue;
             var length = AddressLength(line);
             var kind = Kind(line[length..].TrimAscii(), lines.Number);
-            var fault = AddressEntry.TryAdd(set, line[..length], AddressSyntax.Mailbox, set.AddRecord(new FileRecord { Kind = kind }));
+            set.Begin(Details[(int)kind]);
+            var fault = AddressEntry.TryAdd(set, line[..length], AddressSyntax.Mailbox);
             if (fault != AddressFault.None)
                 throw new RecipientFileException(lines.Number, AddressEntry.Describe(fault, line[..length]));
+            set.End();
         }
     }
 

@@ -1,19 +1,23 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Packing;
 using LookupProxy.Core.Recipients;
 
 namespace LookupProxy.Directories.File.Recipients;
 
 /// <summary>All the recipients of one state of a file. Immutable.</summary>
-internal sealed class RecipientSet(AddressTable addresses, PageHeap heap, RecordCodec codec, bool caseSensitive, bool hasCatchAll)
+internal sealed class RecipientSet(RecipientTable table, FileDirectoryOptions options, bool hasCatchAll)
 {
-    // Without texts two records of the same octets are the same, so most files need only a few objects.
+    private readonly ImmutableArray<string?> _attributes = [.. options.PublishedAttributes];
+
+    // Most files need only a few objects.
     private readonly Recipient?[] _plain = new Recipient?[256];
 
-    public int Count => addresses.Count;
+    public int Count => table.Addresses;
 
-    /// <summary>Octets of the texts, in whole pages.</summary>
-    public long HeapOctets => heap.Octets;
+    /// <summary>Of memory.</summary>
+    public long Octets => table.Octets;
 
     /// <summary>Values that are no address, which were passed over.</summary>
     public int Skipped { get; init; }
@@ -23,25 +27,36 @@ internal sealed class RecipientSet(AddressTable addresses, PageHeap heap, Record
 
     public bool TryFind(Address address, [NotNullWhen(true)] out Recipient? recipient)
     {
-        var key = AddressKey.Of(address, caseSensitive);
-        var found = addresses.TryFind(key, out var record)
-            || (hasCatchAll && addresses.TryFind(address.Text.AsSpan(address.LocalPart.Length), out record));
-        recipient = found ? Read(heap[record]) : null;
-        return found;
+        var key = AddressKey.Octets(AddressKey.Of(address, options.CaseSensitive), stackalloc byte[AddressKey.MaxLength]);
+        if (!TryFind(key, out recipient) && hasCatchAll)
+            TryFind(key[key.LastIndexOf((byte)'@')..], out recipient);
+        return recipient is not null;
     }
 
     public bool Contains(Address address) => TryFind(address, out _);
 
     /// <summary>How many of this set's addresses the other has not.</summary>
-    public int CountMissingFrom(RecipientSet other) => addresses.CountMissingFrom(other.Addresses);
+    public int CountMissingFrom(RecipientSet other) => table.CountAddressesMissingFrom(other.Table);
 
-    private AddressTable Addresses => addresses;
+    private RecipientTable Table => table;
 
-    private Recipient Read(ReadOnlySpan<byte> record)
+    private bool TryFind(ReadOnlySpan<byte> key, [NotNullWhen(true)] out Recipient? recipient)
     {
-        if (record.Length > 2)
-            return codec.Read(record);
-        ref var plain = ref _plain[record[0] | (record[1] << 4)];
-        return plain ??= codec.Read(record);
+        recipient = null;
+        foreach (var found in table.Find(key))
+        {
+            recipient = Read(found);
+            break;
+        }
+
+        return recipient is not null;
+    }
+
+    private Recipient Read(PackedRecipient found)
+    {
+        if (found.PlainForm is not { } form)
+            return found.Read(options.Name, _attributes);
+        ref var plain = ref _plain[form];
+        return plain ??= found.Read(options.Name, _attributes);
     }
 }

@@ -1,44 +1,33 @@
-using System.Buffers;
 using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Packing;
 using LookupProxy.Directories.File.Reading;
 
 namespace LookupProxy.Directories.File.Recipients;
 
-/// <summary>Gathers what a reader finds; throws <see cref="RecipientFileException"/> when a limit is passed.</summary>
+/// <summary>Gathers what a reader finds, recipient by recipient; throws <see cref="RecipientFileException"/> when a limit is passed.</summary>
 internal sealed class RecipientSetBuilder(FileDirectoryOptions options)
 {
-    private readonly PageHeap _heap = new();
-    private readonly Dictionary<FileRecord, uint> _plain = [];
-    private readonly ArrayBufferWriter<byte> _scratch = new();
-    private AddressTable? _addresses;
+    private readonly RecipientTableBuilder _table = new(ignoreCase: !options.CaseSensitive, distinct: true);
     private bool _hasCatchAll;
     private int _skipped;
     private string? _firstSkipped;
 
-    private AddressTable Addresses => _addresses ??= new AddressTable(_heap);
+    public void Begin(RecipientDetails details) => _table.Begin(details);
 
-    /// <returns>What to pass to Add for each of its addresses.</returns>
-    public uint AddRecord(FileRecord record)
-    {
-        var plain = record is { PrimaryAddress: null, DistinguishedName: null, Attributes: [] };
-        if (plain && _plain.TryGetValue(record, out var location))
-            return location;
-        _scratch.ResetWrittenCount();
-        RecordCodec.Write(record, _scratch);
-        if (!_heap.TryAdd(_scratch.WrittenSpan, out location))
-            throw Full();
-        if (plain)
-            _plain.Add(record, location);
-        return location;
-    }
-
-    public void Add(Address address, uint record) => Add(AddressKey.Of(address, options.CaseSensitive), record);
+    /// <summary>One more address of the recipient that has begun.</summary>
+    public void Add(Address address) => Add(AddressKey.AsWritten(address, options.CaseSensitive));
 
     /// <param name="domain">Every local part of it exists.</param>
-    public void AddCatchAll(string domain, uint record)
+    public void AddCatchAll(string domain)
     {
         _hasCatchAll = true;
-        Add("@" + domain, record);
+        Add("@" + domain);
+    }
+
+    public void End()
+    {
+        if (!_table.TryEnd() || _table.Addresses > options.Limits.MaxAddresses)
+            throw Full();
     }
 
     public void Skip(int line, string value)
@@ -47,16 +36,15 @@ internal sealed class RecipientSetBuilder(FileDirectoryOptions options)
         _firstSkipped ??= $"line {line}: {value}";
     }
 
-    public RecipientSet Build() =>
-        new(Addresses, _heap, new RecordCodec(options.Name, options.PublishedAttributes), options.CaseSensitive, _hasCatchAll)
-        {
-            Skipped = _skipped,
-            FirstSkipped = _firstSkipped,
-        };
-
-    private void Add(string key, uint record)
+    public RecipientSet Build() => new(_table.Build(), options, _hasCatchAll)
     {
-        if (Addresses.Count >= options.Limits.MaxAddresses || !Addresses.TryAdd(key, record))
+        Skipped = _skipped,
+        FirstSkipped = _firstSkipped,
+    };
+
+    private void Add(string key)
+    {
+        if (!_table.TryAdd(AddressKey.Octets(key, stackalloc byte[AddressKey.MaxLength])))
             throw Full();
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Packing;
 using LookupProxy.Directories.Entries;
 using LookupProxy.Directories.File.Recipients;
 
@@ -97,7 +98,7 @@ internal sealed class LdifRecipients
 
     private void AddRecipient()
     {
-        var record = _set.AddRecord(new FileRecord
+        _set.Begin(new RecipientDetails
         {
             Kind = ObjectClassKinds.Of(_objectClasses),
             Disabled = _disabled,
@@ -110,10 +111,12 @@ internal sealed class LdifRecipients
         {
             var octets = Encoding.UTF8.GetBytes(value);
             // A local part that should be quoted may stand as it is.
-            if (AddressEntry.TryAdd(_set, octets, AddressSyntax.Mailbox, record) != AddressFault.None
-                && AddressEntry.TryAdd(_set, octets, AddressSyntax.Unquoted, record) is not AddressFault.None and var fault)
+            if (AddressEntry.TryAdd(_set, octets, AddressSyntax.Mailbox) != AddressFault.None
+                && AddressEntry.TryAdd(_set, octets, AddressSyntax.Unquoted) is not AddressFault.None and var fault)
                 _set.Skip(line, AddressEntry.Describe(fault, octets));
         }
+
+        _set.End();
     }
 
     /// <summary>AD's range retrieval: "proxyAddresses;range=0-1499" is followed by more, "range=1500-*" is the end.</summary>

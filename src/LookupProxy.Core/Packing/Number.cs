@@ -1,0 +1,32 @@
+namespace LookupProxy.Core.Packing;
+
+/// <summary>Numbers from zero, 7 bits an octet, the lowest first (as BinaryWriter.Write7BitEncodedInt).</summary>
+internal static class Number
+{
+    public const int MaxSize = 5;
+
+    public static int SizeOf(int number) => number switch { < 1 << 7 => 1, < 1 << 14 => 2, < 1 << 21 => 3, < 1 << 28 => 4, _ => 5 };
+
+    /// <returns>Octets written.</returns>
+    public static int Write(Span<byte> into, int number)
+    {
+        var at = 0;
+        for (; number >= 0x80; number >>= 7)
+            into[at++] = (byte)(number | 0x80);
+        into[at++] = (byte)number;
+        return at;
+    }
+
+    public static int Read(ref ReadOnlySpan<byte> from)
+    {
+        var number = 0;
+        for (var shift = 0; ; shift += 7)
+        {
+            var octet = from[0];
+            from = from[1..];
+            number |= (octet & 0x7F) << shift;
+            if (octet < 0x80)
+                return number;
+        }
+    }
+}
