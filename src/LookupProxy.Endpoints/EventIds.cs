@@ -27,4 +27,5 @@ internal static class EventIds
     public const int LdapBindThrew = 4033;
     public const int LdapHandshakeFailed = 4034;
     public const int LdapRefused = 4035;
+    public const int LdapUndecided = 4050;
 }

@@ -32,6 +32,33 @@ public sealed class RecipientSearchTests
         Assert.Equal(ResultCode.Success, result.Code);
     }
 
+    [Fact]
+    public async Task A_valid_recipient_of_whom_the_filter_asks_what_nobody_knows_is_refused_with_the_attributes_name_and_never_nobody()
+    {
+        var client = _fixture.Connect();
+
+        var (entries, result) = await client.SearchAsync("(&(mail=anna@corp.example)(customFlag=TRUE))");
+
+        Assert.Empty(entries);
+        Assert.Equal(ResultCode.UnwillingToPerform, result.Code);
+        Assert.Contains("customFlag", result.DiagnosticMessage);
+        Assert.Single((await client.SearchAsync("(|(mail=anna@corp.example)(customFlag=TRUE))")).Entries);
+        Assert.Equal(ResultCode.Success, (await client.SearchAsync("(&(mail=anna@corp.example)(customFlag=TRUE)(objectClass=group))")).Result.Code);
+        Assert.Equal(ResultCode.Success, (await client.SearchAsync("(&(mail=nobody@corp.example)(customFlag=TRUE))")).Result.Code);
+        Assert.Contains("customFlag", Assert.Single(_fixture.Log.Loud));
+    }
+
+    [Fact]
+    public async Task One_that_is_accepted_unseen_and_that_the_filter_asks_more_of_is_to_be_asked_for_again()
+    {
+        _fixture.Resolver.Unknown("unseen@corp.example", WhenUnknown.Accept);
+
+        var (entries, result) = await _fixture.Connect().SearchAsync("(&(mail=unseen@corp.example)(customFlag=TRUE))");
+
+        Assert.Empty(entries);
+        Assert.Equal(ResultCode.Unavailable, result.Code);
+    }
+
     [Theory]
     [InlineData("(mail=@corp.example)")]
     [InlineData("(mail=an na)")]

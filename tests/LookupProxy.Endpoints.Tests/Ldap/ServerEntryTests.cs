@@ -57,6 +57,32 @@ public sealed class ServerEntryTests
         }
     }
 
+    [Fact]
+    public async Task The_schema_is_served_where_the_root_DSE_says()
+    {
+        var fixture = new LdapFixture();
+        var schema = await ReadAsync(fixture, Value(await ReadAsync(fixture, "", "subschemaSubentry"), "subschemaSubentry"), "*", "+");
+
+        Assert.Equal(["top", "subentry", "subschema"], Values(schema, "objectClass"));
+        Assert.Contains(Values(schema, "attributeTypes"), static text => text.Contains("'proxyAddresses'", StringComparison.Ordinal));
+        Assert.Contains(Values(schema, "objectClasses"), static text => text.Contains("'inetOrgPerson'", StringComparison.Ordinal));
+        Assert.Contains(Values(schema, "matchingRules"), static text => text.Contains("'integerBitAndMatch'", StringComparison.Ordinal));
+        Assert.Equal(3, Values(schema, "ldapSyntaxes").Length);
+    }
+
+    /// <summary>RFC 4512 4.4: as clients of OpenLDAP and of JNDI ask for it.</summary>
+    [Theory]
+    [InlineData("(objectClass=subschema)")]
+    [InlineData("(|(objectClass=subschema)(objectClass=ldapSubentry))")]
+    public async Task The_schema_is_found_by_its_class_and_given_by_the_name_of_each_part(string filter)
+    {
+        var (entries, result) = await new LdapFixture().Connect().SearchAsync(
+            LdapClient.Search(filter, "cn=Subschema", SearchScope.BaseObject, "attributeTypes"));
+
+        Assert.Equal(ResultCode.Success, result.Code);
+        Assert.Equal("attributeTypes", Assert.Single(Assert.Single(entries).Attributes).Description);
+    }
+
     private static async Task<SearchResultEntry> ReadAsync(LdapFixture fixture, string name, params string[] attributes)
     {
         var (entries, result) = await fixture.Connect().SearchAsync(LdapClient.Search("(objectClass=*)", name, SearchScope.BaseObject, attributes));

@@ -9,6 +9,9 @@ internal sealed record EntryAttribute(string Name, string Oid, Func<RecipientEnt
 
     public bool IsSingle { get; init; }
 
+    /// <summary>The directories' attribute without which it has no value; null when every recipient has it.</summary>
+    public string? Source { get; init; } = Uniform is null ? Name : null;
+
     /// <summary>Sent only when asked for by name or by "+".</summary>
     public bool IsOperational { get; init; }
 

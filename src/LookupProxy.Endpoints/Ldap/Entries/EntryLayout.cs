@@ -8,6 +8,7 @@ internal sealed class EntryLayout
 {
     private readonly FrozenDictionary<string, EntryAttribute> _byName;
     private readonly FrozenSet<string>? _allowed;
+    private readonly FrozenDictionary<string, FrozenSet<string>>? _published;
 
     public EntryLayout(string suffix, EntryOptions options)
     {
@@ -15,14 +16,16 @@ internal sealed class EntryLayout
         Names = new EntryNames(suffix);
         ExtraClasses = options.ObjectClasses;
         _allowed = options.Allowed?.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        _published = options.Published?.ToFrozenDictionary(
+            static directory => directory.Key, static directory => directory.Value.ToFrozenSet(StringComparer.OrdinalIgnoreCase), StringComparer.Ordinal);
         var attributes = UniformAttributes.All.ToList();
         foreach (var mapping in options.Attributes)
         {
             var known = attributes.FindIndex(attribute => attribute.Name.Equals(mapping.Name, StringComparison.OrdinalIgnoreCase));
             if (known >= 0)
-                attributes[known] = attributes[known] with { Uniform = Mapped(mapping), IsMerged = true };
+                attributes[known] = attributes[known] with { Uniform = Mapped(mapping), IsMerged = true, Source = SourceOf(mapping) };
             else
-                attributes.Add(new EntryAttribute(mapping.Name, "", Mapped(mapping)) { IsMerged = true });
+                attributes.Add(new EntryAttribute(mapping.Name, "", Mapped(mapping)) { IsMerged = true, Source = SourceOf(mapping) });
         }
 
         Attributes = [.. attributes];
@@ -51,12 +54,22 @@ internal sealed class EntryLayout
 
     public bool MayLeave(string name) => _allowed is null || _allowed.Contains(name);
 
+    /// <summary>Whether a directory is asked for an attribute, so that a recipient of whom it gives none has none; null when there is no telling.</summary>
+    public bool? Publishes(string directory, string name) =>
+        _published is null ? null : _published.TryGetValue(directory, out var names) && names.Contains(name);
+
+    private static EntryAttribute? UniformOf(string name) =>
+        UniformAttributes.All.FirstOrDefault(attribute => attribute.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static string? SourceOf(AttributeMapping mapping) =>
+        mapping.From is not { } from || UniformOf(from) is { Source: null } ? null : from;
+
     /// <summary>What is mapped from may itself be kept from leaving.</summary>
     private static Func<RecipientEntry, EntryValues> Mapped(AttributeMapping mapping)
     {
         if (mapping.From is not { } from)
             return _ => mapping.Constant;
-        var uniform = UniformAttributes.All.FirstOrDefault(attribute => attribute.Name.Equals(from, StringComparison.OrdinalIgnoreCase))?.Uniform;
+        var uniform = UniformOf(from)?.Uniform;
         return entry =>
         {
             if (entry.Recipient is { } recipient && recipient.Attributes.TryGetValue(from, out var values))

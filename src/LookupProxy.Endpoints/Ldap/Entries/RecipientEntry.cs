@@ -30,6 +30,12 @@ internal sealed class RecipientEntry(EntryLayout layout, Verdict verdict)
 
     public RecipientKind Kind => Recipient?.Kind ?? RecipientKind.AlwaysValid;
 
+    /// <summary>
+    /// Whether an attribute that only directories give is not known, rather than absent, when the recipient's directory was not asked for it.
+    /// Set to find out whether a mismatch is certain.
+    /// </summary>
+    public bool IsDoubtful { get; init; }
+
     public bool IsDisabled => Recipient is { Disabled: true };
 
     /// <summary>What its directory gave and may leave.</summary>
@@ -44,16 +50,21 @@ internal sealed class RecipientEntry(EntryLayout layout, Verdict verdict)
         {
             syntax = attribute.Syntax;
             values = attribute.Read(this);
-            return true;
+            return values.Count > 0 || !IsDoubtful || attribute.Source is not { } source || IsAbsent(source, untold: true);
         }
 
         syntax = ValueSyntax.Text;
         values = Published(description);
-        if (values.Count > 0)
+        if (values.Count > 0 || IsAbsent(description, untold: false))
             return true;
         // No value has an option, so none is a subtype that is asked for by one (RFC 4512 2.5.2).
         return description.IndexOf(';') is var end and > 0 && TryRead(description[..end], out syntax, out _);
     }
+
+    /// <summary>Known to have no value: its directory was asked for it, and may show it.</summary>
+    /// <param name="untold">When there is no telling what directories are asked for.</param>
+    private bool IsAbsent(string name, bool untold) =>
+        Recipient is { } recipient && Layout.MayLeave(name) && (Layout.Publishes(recipient.Directory, name) ?? untold);
 
     private bool PrimaryIsOurs()
     {

@@ -17,4 +17,7 @@ internal interface ISearchLanguage
 
     /// <summary>The entry of a verdict that accepts its address; null when the filter does not match it.</summary>
     EncodedEntry? Entry(SearchRequest search, Verdict verdict);
+
+    /// <summary>Of a verdict without an entry: why it cannot be told whether the filter matches, for the client. Null when it is certain not to.</summary>
+    string? Doubt(SearchRequest search, Verdict verdict);
 }

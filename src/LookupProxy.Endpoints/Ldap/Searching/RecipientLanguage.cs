@@ -14,7 +14,7 @@ namespace LookupProxy.Endpoints.Ldap.Searching;
 internal sealed class RecipientLanguage(LdapOptions options) : ISearchLanguage
 {
     private readonly QuestionOptions _question = new() { DefaultDomain = options.DefaultDomain };
-    private readonly EntryBuilder _entries = new(new EntryLayout(options.Suffix, options.Entries));
+    private readonly EntryLayout _layout = new(options.Suffix, options.Entries);
     private readonly EntryNames _names = new(options.Suffix);
 
     public SearchReading Read(LdapFilter filter) => QuestionReader.Read(filter, _question);
@@ -23,10 +23,12 @@ internal sealed class RecipientLanguage(LdapOptions options) : ISearchLanguage
 
     public EncodedEntry? Entry(SearchRequest search, Verdict verdict)
     {
-        var entry = _entries.Build(verdict);
+        var entry = new RecipientEntry(_layout, verdict);
         if (!FilterEvaluator.Matches(search.Filter, entry))
             return null;
         var attributes = AttributeSelection.Apply(entry, search.Attributes, search.TypesOnly);
         return new EncodedEntry(entry.Name, OperationBytes.Of(new SearchResultEntry(entry.Name, attributes)));
     }
+
+    public string? Doubt(SearchRequest search, Verdict verdict) => FilterDoubt.Of(search.Filter, _layout, verdict);
 }

@@ -12,6 +12,12 @@ internal static partial class LdapLog
     [LoggerMessage(EventIds.LdapFaultDetail, LogLevel.Debug, "ldap: {Client}: {Detail}.")]
     public static partial void FaultDetail(ILogger logger, EndPoint? client, string detail);
 
+    [LoggerMessage(
+        EventIds.LdapUndecided,
+        LogLevel.Warning,
+        "ldap: a search for a valid recipient was refused: {Why}. Let the directories publish the attribute, or set it in endpoints.ldap.entries. {Suppressed} like it were not logged.")]
+    public static partial void Undecided(ILogger logger, string why, int suppressed);
+
     [LoggerMessage(EventIds.LdapBindFailed, LogLevel.Warning, "ldap: {Client} failed to bind as {Account}: {Why}. {Suppressed} like it were not logged.")]
     public static partial void BindFailed(ILogger logger, EndPoint? client, string account, string why, int suppressed);
 

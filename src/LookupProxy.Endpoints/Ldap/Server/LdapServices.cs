@@ -14,6 +14,8 @@ internal sealed class LdapServices
     /// <summary>Octets of a request before a bind: room for any bind and any recipient's search.</summary>
     private const int UnboundRequestBytes = 64 * 1024;
 
+    private readonly LogThrottle _undecided;
+
     public LdapServices(LdapOptions options, IRecipientResolver resolver, ConnectionServices connections, Func<SslServerAuthenticationOptions>? tls, NamespaceMap? namespaces = null)
     {
         Options = options;
@@ -21,6 +23,7 @@ internal sealed class LdapServices
         Connections = connections;
         Tls = tls;
         Namespaces = namespaces ?? NamespaceMap.Empty;
+        _undecided = new LogThrottle(connections.Time, burst: 1, window: TimeSpan.FromMinutes(1));
         Language = new RecipientLanguage(options);
         Rules = new RuleBook(options, Language, Namespaces, connections);
         Reader = new LdapMessageReader(Limits(options.MaxRequestBytes));
@@ -58,6 +61,13 @@ internal sealed class LdapServices
     public ConnectionAdmission Admission { get; }
 
     public ConnectionLimits Times { get; }
+
+    /// <summary>A valid recipient of whom nobody can tell whether a filter takes it: the operator is to hear of it.</summary>
+    public void Undecided(string why)
+    {
+        if (_undecided.Allow(out var suppressed))
+            LdapLog.Undecided(Connections.Logger, why, suppressed);
+    }
 
     /// <summary>A gateway's filter has a dozen items; enough for one that asks for a whole message's recipients.</summary>
     private static LdapCodecLimits Limits(int maxRequestBytes) => new()

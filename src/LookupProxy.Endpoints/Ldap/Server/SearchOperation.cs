@@ -134,6 +134,7 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
         var written = 0;
         var outcome = LdapWords.Invalid;
         Verdict? unknown = null;
+        string? doubt = null;
         List<string>? names = null;
         foreach (var verdict in verdicts)
         {
@@ -141,8 +142,20 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
                 outcome = LdapWords.NotOurs;
             if (verdict.Kind == VerdictKind.Unknown && verdict.WhenUnknown != WhenUnknown.Accept)
                 unknown ??= verdict;
-            else if (verdict.Kind is VerdictKind.Valid or VerdictKind.Unknown && rights.Permit.Decide(LdapQuestions.Address, verdict.Namespace).Language.Entry(search, verdict) is { } entry)
+            else if (verdict.Kind is VerdictKind.Valid or VerdictKind.Unknown)
             {
+                var language = rights.Permit.Decide(LdapQuestions.Address, verdict.Namespace).Language;
+                if (language.Entry(search, verdict) is not { } entry)
+                {
+                    if (language.Doubt(search, verdict) is { } why)
+                    {
+                        doubt ??= why;
+                        unknown ??= verdict.Kind == VerdictKind.Unknown ? verdict : null;
+                    }
+
+                    continue;
+                }
+
                 // One recipient is one entry, also when the filter names it by two addresses.
                 if (names?.Contains(entry.Name) == true)
                     continue;
@@ -158,7 +171,14 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
 
         if (unknown is not null)
             return WriteDone(message, unknown.Reason == UnknownReason.Overloaded ? LdapReplies.Busy : LdapReplies.Unavailable, LdapWords.Unknown);
-        return WriteDone(message, LdapReplies.Success, outcome);
+        return doubt is null ? WriteDone(message, LdapReplies.Success, outcome) : Undecided(message, doubt);
+    }
+
+    /// <summary>The recipient is there, and whether the filter takes it nobody can tell: never success without an entry, which says that nobody is there.</summary>
+    private string Undecided(LdapMessage message, string why)
+    {
+        services.Undecided(why);
+        return Refuse(message, new LdapResult(ResultCode.UnwillingToPerform, "", why), LdapWords.Refused);
     }
 
     /// <summary>A client that pages gets one page, the last.</summary>

@@ -98,7 +98,8 @@ public sealed class FilterEvaluatorTests
     public void A_recipient_accepted_without_a_directory_matches_as_a_mailbox()
     {
         Assert.True(LookupProxy.Core.Addresses.AddressParser.TryParse(Anna, LookupProxy.Core.Addresses.AddressSyntax.Unquoted, out var address) == default);
-        var entry = new EntryBuilder(new EntryLayout(Recipients.Suffix, new EntryOptions())).Build(
+        var entry = new RecipientEntry(
+            new EntryLayout(Recipients.Suffix, new EntryOptions()),
             new Verdict { Kind = VerdictKind.Unknown, WhenUnknown = WhenUnknown.Accept, Address = address! });
         Assert.True(FilterEvaluator.Matches(Parse("(&(objectCategory=person)(objectClass=user)(mail=anna@corp.example)(!(userAccountControl:1.2.840.113556.1.4.803:=2)))"), entry));
     }

@@ -30,7 +30,7 @@ internal static class Recipients
     }
 
     public static RecipientEntry Entry(string address, Recipient? recipient = null, EntryOptions? options = null) =>
-        new EntryBuilder(new EntryLayout(Suffix, options ?? new EntryOptions())).Build(Valid(address, recipient ?? new Recipient { Directory = "contoso" }));
+        new(new EntryLayout(Suffix, options ?? new EntryOptions()), Valid(address, recipient ?? new Recipient { Directory = "contoso" }));
 
     public static Verdict Valid(string address, Recipient recipient)
     {
