@@ -82,9 +82,7 @@ public static class HttpApi
         Map(routes, HttpMethods.Post, "/v1/directories/{name}/isolate", directories.IsolateAsync, ApiDocument.Isolate);
         Map(routes, HttpMethods.Post, "/v1/directories/{name}/close", directories.CloseAsync, ApiDocument.Close);
 
-        if (services.GetService<ICacheControl>() is not null)
-            MapAdministration(routes, services);
-
+        MapAdministration(routes, services);
         MapGet(routes, "/metrics", MetricsEndpoint.GetAsync, ApiDocument.Metrics);
         routes.MapOpenApi().WithMetadata(new ExcludeFromDescriptionAttribute());
         return routes;

@@ -46,7 +46,7 @@ public sealed class ApiTests
                 "post /v1/cache/flush 200,400,401,403",
                 "post /v1/directories/{name}/close 200,401,403,404",
                 "post /v1/directories/{name}/isolate 200,401,403,404",
-                "put /v1/overrides/{address} 200,400,401,403",
+                "put /v1/overrides/{address} 200,400,401,403,409",
             ],
             operations);
     }

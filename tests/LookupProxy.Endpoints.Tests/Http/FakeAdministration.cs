@@ -13,6 +13,8 @@ internal sealed class FakeAdministration : ICacheControl, IOverrides
 
     public ImmutableArray<Override> Current { get; set; } = [];
 
+    public bool IsFull { get; set; }
+
     public bool AllNodesTold { get; set; } = true;
 
     public ValueTask<FlushResult> FlushAsync(FlushScope scope, CancellationToken cancellationToken)
@@ -23,6 +25,8 @@ internal sealed class FakeAdministration : ICacheControl, IOverrides
 
     public ValueTask<bool> SetAsync(Override entry, CancellationToken cancellationToken)
     {
+        if (IsFull)
+            throw new InvalidOperationException("full");
         Current = Current.RemoveAll(other => other.Address.Equals(entry.Address)).Add(entry);
         return ValueTask.FromResult(AllNodesTold);
     }

@@ -70,6 +70,17 @@ public sealed class OverridesTests
         Assert.Empty(http.Administration.Current);
     }
 
+    [Fact]
+    public async Task Too_many_are_refused()
+    {
+        await using var http = await HttpFixture.StartAsync();
+        http.Administration.IsFull = true;
+
+        var reply = await http.SendAsync("PUT", "/v1/overrides/anna@corp.example", Admin, Valid);
+
+        Assert.Equal((409, "Conflict"), (reply.Status, reply.Text("title")));
+    }
+
     [Theory]
     [InlineData("/v1/overrides/anna")]
     [InlineData("/v1/overrides/%FF@corp.example")]

@@ -122,7 +122,14 @@ internal static class ApiDocument
     {
         Parameters = [OverriddenAddress],
         Body = typeof(OverrideRequestBody),
-        Responses = [new(200, "It counts.", typeof(OverrideBody)), new(400, "The address or the body is wrong. Nothing was changed.", typeof(ProblemBody)), NoToken, Closed],
+        Responses =
+        [
+            new(200, "It counts.", typeof(OverrideBody)),
+            new(400, "The address or the body is wrong. Nothing was changed.", typeof(ProblemBody)),
+            NoToken,
+            Closed,
+            new(409, "There are too many overrides. Nothing was changed.", typeof(ProblemBody)),
+        ],
         Admin = true,
     };
 

@@ -36,7 +36,17 @@ internal sealed class OverridesEndpoint(IOverrides overrides, AdminToken admin, 
             return;
         }
 
-        var told = await overrides.SetAsync(entry, CancellationToken.None);
+        bool told;
+        try
+        {
+            told = await overrides.SetAsync(entry, CancellationToken.None);
+        }
+        catch (InvalidOperationException)
+        {
+            await JsonReply.ProblemAsync(context, StatusCodes.Status409Conflict, $"There are {OverrideLimits.Count} overrides already; remove some first.");
+            return;
+        }
+
         HttpLog.OverrideSet(logger, entry.Address.Text, entry.IsValid ? "valid" : "invalid", entry.Until, AdminToken.Caller(context), entry.Why, told);
         await JsonReply.WriteAsync(context, StatusCodes.Status200OK, OverrideBody.Of(entry, told), ApiJson.Default.OverrideBody);
     }

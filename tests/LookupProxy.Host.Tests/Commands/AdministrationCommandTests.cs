@@ -1,0 +1,95 @@
+using System.Text.Json;
+using LookupProxy.Host.Tests.Composition;
+using LookupProxy.Host.Tests.Configuration;
+
+namespace LookupProxy.Host.Tests.Commands;
+
+public sealed class AdministrationCommandTests : IDisposable
+{
+    private readonly ConfigurationText _text = new();
+    private readonly CommandLine _line = new();
+
+    public void Dispose() => _text.Dispose();
+
+    [Fact]
+    public async Task What_was_flushed_is_told()
+    {
+        await using var proxy = await RunningProxy.StartAsync(_text);
+        string[] admin = Admin(proxy);
+
+        Assert.Equal(ExitCode.Ok, await _line.RunAsync(["check", "anna@corp.example", "tom@corp.example", "both@corp.example", "--url", proxy.Url]));
+        Assert.Equal(ExitCode.Ok, await _line.RunAsync(["flush", "Anna@corp.example", .. admin]));
+        Assert.Equal("1 sheet forgotten\n", _line.Output);
+        Assert.Equal(ExitCode.Ok, await _line.RunAsync(["flush", "corp.example", .. admin]));
+        Assert.Equal("2 sheets forgotten\n", _line.Output);
+        Assert.Equal(ExitCode.Ok, await _line.RunAsync(["flush", "--all", "--json", .. admin]));
+        Assert.Equal("{\"sheets\":0,\"allNodesTold\":true}\n", _line.Output);
+        Assert.Equal(ExitCode.No, await _line.RunAsync(["flush", "corp..example", .. admin]));
+        Assert.Contains("no mail domain", _line.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_override_is_set_shown_and_removed()
+    {
+        await using var proxy = await RunningProxy.StartAsync(_text);
+        string[] admin = Admin(proxy);
+
+        Assert.Equal(ExitCode.No, await _line.RunAsync(["check", "new@corp.example", "--url", proxy.Url]));
+        Assert.Equal(ExitCode.Ok, await _line.RunAsync(["override", "new@corp.example", "valid", "--for", "2h", "--why", "moves in today", .. admin]));
+        Assert.StartsWith("new@corp.example is valid until ", _line.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, await _line.RunAsync(["check", "new@corp.example", "--url", proxy.Url]));
+
+        Assert.Equal(ExitCode.Ok, await _line.RunAsync(["override", "anna@corp.example", "invalid", "--for", "30m", "--why", "left", .. admin]));
+        Assert.Equal(ExitCode.No, await _line.RunAsync(["check", "anna@corp.example", "--url", proxy.Url]));
+
+        Assert.Equal(ExitCode.Ok, await _line.RunAsync(["override", "list", .. admin]));
+        Assert.Equal(3, _line.Lines.Length);
+        Assert.StartsWith("anna@corp.example invalid", _line.Lines[1], StringComparison.Ordinal);
+        Assert.EndsWith("moves in today", _line.Lines[2], StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, await _line.RunAsync(["override", "list", "--json", .. admin]));
+        Assert.Equal(2, JsonDocument.Parse(_line.Output).RootElement.GetProperty("overrides").GetArrayLength());
+
+        Assert.Equal(ExitCode.Ok, await _line.RunAsync(["override", "remove", "anna@corp.example", .. admin]));
+        Assert.Equal(ExitCode.Ok, await _line.RunAsync(["check", "anna@corp.example", "--url", proxy.Url]));
+        Assert.Equal(ExitCode.No, await _line.RunAsync(["override", "remove", "anna@corp.example", .. admin]));
+        Assert.Contains("no override", _line.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.No, await _line.RunAsync(["override", "anna@corp.example", "valid", "--for", "90d", "--why", "x", .. admin]));
+        Assert.Contains("30d", _line.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task None_of_it_is_for_everybody()
+    {
+        await using var proxy = await RunningProxy.StartAsync(_text);
+        string[] other = ["--url", proxy.Url, "--token-file", _text.Write("wrong", "let me out")];
+
+        Assert.Equal(ExitCode.NoPermission, await _line.RunAsync(["flush", "--all", .. other]));
+        Assert.Equal(ExitCode.NoPermission, await _line.RunAsync(["override", "list", .. other]));
+        Assert.Equal(ExitCode.NoPermission, await _line.RunAsync(["override", "anna@corp.example", "invalid", "--for", "1h", "--why", "x", .. other]));
+        Assert.Equal(ExitCode.Ok, await _line.RunAsync(["check", "anna@corp.example", "--url", proxy.Url]));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_said_so()
+    {
+        Assert.Equal(ExitCode.Unavailable, await _line.RunAsync("flush", "--all", "--token-file", "/etc/hostname", "--url", "http://127.0.0.1:1"));
+        Assert.StartsWith("lookupproxy: http://127.0.0.1:1/ cannot be reached", _line.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("flush", "--token-file", "/etc/hostname")]
+    [InlineData("flush", "corp.example", "--all", "--token-file", "/etc/hostname")]
+    [InlineData("flush", "--all")]
+    [InlineData("override", "--token-file", "/etc/hostname")]
+    [InlineData("override", "anna@corp.example", "--for", "1h", "--why", "x", "--token-file", "/etc/hostname")]
+    [InlineData("override", "anna@corp.example", "unknown", "--for", "1h", "--why", "x", "--token-file", "/etc/hostname")]
+    [InlineData("override", "anna@corp.example", "valid", "--why", "x", "--token-file", "/etc/hostname")]
+    [InlineData("override", "remove", "--token-file", "/etc/hostname")]
+    public async Task A_command_that_is_not_clear_is_not_sent(params string[] arguments)
+    {
+        Assert.Equal(ExitCode.Usage, await _line.RunAsync([.. arguments, "--url", "http://127.0.0.1:1"]));
+        Assert.DoesNotContain("cannot be reached", _line.Error, StringComparison.Ordinal);
+    }
+
+    private string[] Admin(RunningProxy proxy) => ["--url", proxy.Url, "--token-file", Path.Combine(_text.Folder, "token")];
+}
