@@ -34,6 +34,7 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
     private readonly LiveLookup _live;
     private readonly OverrideBook _overrides;
     private readonly Flusher _flusher;
+    private readonly AlarmBook _alarms;
     private readonly ILogger _logger;
 
     // One read for a lookup, which keeps what it read: a reload swaps it whole.
@@ -43,6 +44,7 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
     private Resolver(ResolverModel model, IReadOnlyList<IDirectory> directories, ILoggerFactory loggers, TimeProvider time, long seed, SecondLevel second)
     {
         _logger = loggers.CreateLogger("LookupProxy.Resolution");
+        _alarms = new AlarmBook(time, _logger);
         _clock = new SheetClock(time);
         var lifetimes = new Lifetimes(model.Cache, new Chance(seed));
         _directories = [.. directories.Select(directory => new DirectoryAsker(
@@ -66,6 +68,8 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
     public ImmutableArray<DirectoryHealth> Current => [.. _directories.Select(static directory => directory.Health)];
 
     public IOverrides Overrides => _overrides;
+
+    public IAlarmSource Alarms => _alarms;
 
     internal SheetCache Cache => _cache;
 

@@ -24,4 +24,7 @@ internal static partial class HttpLog
 
     [LoggerMessage(EventIds.OverrideRemoved, LogLevel.Warning, "{Address}: override removed by the administrator at {Client}; all nodes told: {AllNodesTold}.")]
     public static partial void OverrideRemoved(ILogger logger, string address, string client, bool allNodesTold);
+
+    [LoggerMessage(EventIds.LossAccepted, LogLevel.Warning, "{Directory}: accepted by the administrator at {Client}: {What}")]
+    public static partial void Accepted(ILogger logger, string directory, string what, string client);
 }

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace LookupProxy.Host.Commands;
 
-/// <summary>Health as a table, for people.</summary>
+/// <summary>Health for people: the alarms, then the directories as a table.</summary>
 internal static class HealthReport
 {
     public static void Write(Terminal terminal, HealthBody health, DateTimeOffset now)
@@ -12,6 +12,8 @@ internal static class HealthReport
         terminal.ShowLine(new Text(Tables.Word(health.Status), Colour(health.Status)));
         if (health.Store is { } store)
             terminal.ShowLine(new Paragraph($"store {store.Type}: ").Append(store.Working ? "working" : "not working", store.Working ? Color.Green : Color.Yellow).Append(Rest(store)));
+        foreach (var alarm in health.Alarms)
+            terminal.ShowLine(new Text($"{alarm.Name} {alarm.Subject}, since {Ago(alarm.Since, now)}: {alarm.Text}", Color.Red));
         Write(terminal, health.Directories, now);
     }
 

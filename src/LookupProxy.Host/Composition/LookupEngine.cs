@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LookupProxy.Core.Directories;
+using LookupProxy.Core.Health;
 using LookupProxy.Core.Lookups;
 using LookupProxy.Host.Configuration.Model;
 using LookupProxy.Resolution;
@@ -24,6 +25,12 @@ internal sealed class LookupEngine : IAsyncDisposable
     public Resolver Resolver { get; }
 
     public NamespaceMap Namespaces { get; }
+
+    /// <summary>All that may need an administrator's eye.</summary>
+    public ImmutableArray<IAlarmSource> Alarms => [Resolver.Alarms];
+
+    /// <summary>All that may need an administrator's word.</summary>
+    public ImmutableArray<IAcceptance> Acceptances { get; } = [];
 
     public static LookupEngine Start(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time) => new(configuration, loggers, time);
 

@@ -22,6 +22,7 @@ internal sealed class ProxyServer : IAsyncDisposable
     private readonly EndpointMetrics _metrics = new();
     private readonly LookupEngine _engine;
     private readonly ProxyTelemetry _telemetry;
+    private readonly AlarmMetrics _alarms;
     private readonly EndpointListeners _listeners;
     private readonly WebApplication _app;
 
@@ -30,6 +31,7 @@ internal sealed class ProxyServer : IAsyncDisposable
         _telemetry = ProxyTelemetry.Start(configuration.Telemetry);
         _engine = LookupEngine.Start(configuration, loggers, time);
         _listeners = new EndpointListeners(configuration, time, loggers.CreateLogger(HostLog.Category));
+        _alarms = new AlarmMetrics(_engine.Alarms);
         _app = Build(configuration, loggers, time);
     }
 
@@ -67,6 +69,7 @@ internal sealed class ProxyServer : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _engine.DisposeAsync();
+        _alarms.Dispose();
         _metrics.Dispose();
         _telemetry.Dispose();
     }
@@ -85,6 +88,10 @@ internal sealed class ProxyServer : IAsyncDisposable
         services.AddSingleton<IServerControl>(_engine.Resolver);
         services.AddSingleton<ICacheControl>(_engine.Resolver);
         services.AddSingleton(_engine.Resolver.Overrides);
+        foreach (var source in _engine.Alarms)
+            services.AddSingleton(source);
+        foreach (var acceptance in _engine.Acceptances)
+            services.AddSingleton(acceptance);
         services.AddSingleton(_metrics);
         services.AddSingleton(_telemetry.Text);
         services.Configure<ConsoleLifetimeOptions>(static options => options.SuppressStatusMessages = true);

@@ -26,4 +26,10 @@ internal static partial class ResolutionLog
 
     [LoggerMessage(EventIds.OverrideNotKept, LogLevel.Warning, "The change of the override of {Address} counts, but it could not be written down: a restart undoes it. See the store's health, then set or remove it once more.")]
     public static partial void OverrideNotKept(ILogger logger, string address);
+
+    [LoggerMessage(EventIds.AlarmOpened, LogLevel.Warning, "Alarm {Name} for {Subject}: {Text}")]
+    public static partial void AlarmOpened(ILogger logger, string name, string subject, string text);
+
+    [LoggerMessage(EventIds.AlarmClosed, LogLevel.Warning, "Alarm {Name} for {Subject} is over after {Open}: {Why}.")]
+    public static partial void AlarmClosed(ILogger logger, string name, string subject, TimeSpan open, string why);
 }

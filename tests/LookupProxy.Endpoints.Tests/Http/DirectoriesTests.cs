@@ -19,6 +19,21 @@ public sealed class DirectoriesTests
         Assert.Equal(["isolate contoso ", "close contoso ldaps://dc1.contoso.example"], http.Changes);
     }
 
+    [Fact]
+    public async Task The_administrator_accepts_what_is_refused()
+    {
+        await using var http = await HttpFixture.StartAsync();
+        http.Alarms.Refused = "contoso";
+
+        var accepted = await http.SendAsync("POST", "/v1/directories/contoso/accept", Admin);
+        var nothing = await http.SendAsync("POST", "/v1/directories/fabrikam/accept", Admin);
+        var nowhere = await http.SendAsync("POST", "/v1/directories/nowhere/accept", Admin);
+
+        Assert.Equal((200, """{"directory":"contoso","accepted":["40 recipients are gone"]}"""), (accepted.Status, accepted.Body));
+        Assert.Equal((409, 404), (nothing.Status, nowhere.Status));
+        Assert.Equal(401, (await http.SendAsync("POST", "/v1/directories/contoso/accept")).Status);
+    }
+
     [Theory]
     [InlineData("/v1/directories/nowhere/isolate")]
     [InlineData("/v1/directories/contoso/close?server=ldap://other")]

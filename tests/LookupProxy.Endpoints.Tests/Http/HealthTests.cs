@@ -3,6 +3,7 @@ using System.Text;
 using LookupProxy.Core.Health;
 using LookupProxy.Core.Storage;
 using LookupProxy.Endpoints.Http;
+using LookupProxy.TestKit.Time;
 
 namespace LookupProxy.Endpoints.Tests.Http;
 
@@ -18,7 +19,7 @@ public sealed class HealthTests
 
         Assert.Equal(200, reply.Status);
         Assert.Equal(
-            """{"status":"healthy","directories":[{"name":"contoso","type":"ldap","status":"healthy","servers":[{"name":"ldaps://dc1.contoso.example","breaker":"closed","lastSuccess":"2030-01-01T00:00:00+00:00","lastErrorAt":"2030-01-01T00:00:00+00:00","lastError":"timed out","latencySeconds":0.0015,"outstanding":2}]}]}""",
+            """{"status":"healthy","directories":[{"name":"contoso","type":"ldap","status":"healthy","servers":[{"name":"ldaps://dc1.contoso.example","breaker":"closed","lastSuccess":"2030-01-01T00:00:00+00:00","lastErrorAt":"2030-01-01T00:00:00+00:00","lastError":"timed out","latencySeconds":0.0015,"outstanding":2}]}],"alarms":[]}""",
             reply.Body);
     }
 
@@ -62,6 +63,22 @@ public sealed class HealthTests
 
         Assert.Equal(200, health.Status);
         Assert.Equal("degraded", health.Json.GetProperty("directories")[0].GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task An_alarm_degrades_what_answers_and_never_makes_it_unready()
+    {
+        await using var http = await HttpFixture.StartAsync();
+        http.Alarms.Current = [new Alarm("mass-absence", "contoso", "most are gone", ManualTimeProvider.DefaultStart)];
+
+        var health = await http.GetAsync("/health");
+        var readiness = await http.GetAsync("/health/ready");
+
+        Assert.Equal((200, "degraded"), (health.Status, health.Text("status")));
+        Assert.Equal(
+            """[{"name":"mass-absence","subject":"contoso","text":"most are gone","since":"2030-01-01T00:00:00+00:00"}]""",
+            health.Json.GetProperty("alarms").GetRawText());
+        Assert.Equal((200, "degraded"), (readiness.Status, readiness.Text("status")));
     }
 
     [Fact]

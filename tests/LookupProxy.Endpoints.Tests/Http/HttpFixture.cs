@@ -32,6 +32,8 @@ internal sealed class HttpFixture : IAsyncDisposable, IDirectoryHealthSource, IS
             .AddSingleton<IRecipientResolver>(Resolver)
             .AddSingleton<IDirectoryHealthSource>(this)
             .AddSingleton<IServerControl>(this)
+            .AddSingleton<IAlarmSource>(Alarms)
+            .AddSingleton<IAcceptance>(Alarms)
             .AddSingleton<ICacheControl>(Administration)
             .AddSingleton<IOverrides>(Administration)
             .AddSingleton<TimeProvider>(new ManualTimeProvider())
@@ -54,6 +56,8 @@ internal sealed class HttpFixture : IAsyncDisposable, IDirectoryHealthSource, IS
     public ImmutableArray<DirectoryHealth> Current { get; set; } = [Directory("contoso"), Directory("fabrikam")];
 
     public List<string> Changes { get; } = [];
+
+    public FakeAlarms Alarms { get; } = new();
 
     public FakeAdministration Administration { get; } = new();
 

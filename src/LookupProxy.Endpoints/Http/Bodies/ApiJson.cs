@@ -23,6 +23,7 @@ namespace LookupProxy.Endpoints.Http.Bodies;
 [JsonSerializable(typeof(AnswerBody))]
 [JsonSerializable(typeof(HealthBody))]
 [JsonSerializable(typeof(DirectoryBody))]
+[JsonSerializable(typeof(AcceptedBody))]
 [JsonSerializable(typeof(StatusBody))]
 [JsonSerializable(typeof(FlushRequestBody))]
 [JsonSerializable(typeof(FlushBody))]

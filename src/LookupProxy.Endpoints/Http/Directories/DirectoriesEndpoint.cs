@@ -6,12 +6,41 @@ using Microsoft.Extensions.Logging;
 
 namespace LookupProxy.Endpoints.Http.Directories;
 
-/// <summary>The administrator's hand on the circuit breakers.</summary>
-internal sealed class DirectoriesEndpoint(IServerControl control, IDirectoryHealthSource source, AdminToken admin, ILogger logger)
+/// <summary>The administrator's hand on the directories: circuit breakers, and what is refused of them.</summary>
+internal sealed class DirectoriesEndpoint(
+    IServerControl control, IEnumerable<IAcceptance> acceptances, IDirectoryHealthSource source, AdminToken admin, ILogger logger)
 {
     public Task IsolateAsync(HttpContext context) => ChangeAsync(context, control.IsolateAsync, HttpLog.Isolated);
 
     public Task CloseAsync(HttpContext context) => ChangeAsync(context, control.CloseAsync, HttpLog.Closed);
+
+    public async Task AcceptAsync(HttpContext context)
+    {
+        if (!await admin.AdmitAsync(context))
+            return;
+        var directory = NameIn(context);
+        if (Find(directory) is null)
+        {
+            await JsonReply.ProblemAsync(context, StatusCodes.Status404NotFound, "There is no such directory; GET /health lists them.");
+            return;
+        }
+
+        var accepted = new List<string>();
+        foreach (var acceptance in acceptances)
+        {
+            if (await acceptance.AcceptAsync(directory, context.RequestAborted) is { } what)
+                accepted.Add(what);
+        }
+
+        if (accepted.Count == 0)
+        {
+            await JsonReply.ProblemAsync(context, StatusCodes.Status409Conflict, "Nothing of this directory is refused, so there is nothing to accept; GET /health lists the alarms.");
+            return;
+        }
+
+        HttpLog.Accepted(logger, directory, string.Join("; ", accepted), AdminToken.Caller(context));
+        await JsonReply.WriteAsync(context, StatusCodes.Status200OK, new AcceptedBody(directory, accepted), ApiJson.Default.AcceptedBody);
+    }
 
     private async Task ChangeAsync(
         HttpContext context,
@@ -20,8 +49,7 @@ internal sealed class DirectoriesEndpoint(IServerControl control, IDirectoryHeal
     {
         if (!await admin.AdmitAsync(context))
             return;
-
-        var directory = context.Request.RouteValues["name"] as string ?? "";
+        var directory = NameIn(context);
         var server = context.Request.Query["server"].ToString();
         if (!await change(directory, server.Length == 0 ? null : server, context.RequestAborted))
         {
@@ -30,9 +58,14 @@ internal sealed class DirectoriesEndpoint(IServerControl control, IDirectoryHeal
         }
 
         log(logger, directory, server.Length == 0 ? "all servers" : server, AdminToken.Caller(context));
-        if (source.Current.FirstOrDefault(health => string.Equals(health.Name, directory, StringComparison.Ordinal)) is { } now)
+        if (Find(directory) is { } now)
             await JsonReply.WriteAsync(context, StatusCodes.Status200OK, DirectoryBody.Of(now), ApiJson.Default.DirectoryBody);
         else
             context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
+
+    private DirectoryHealth? Find(string directory) =>
+        source.Current.FirstOrDefault(health => string.Equals(health.Name, directory, StringComparison.Ordinal));
+
+    private static string NameIn(HttpContext context) => context.Request.RouteValues["name"] as string ?? "";
 }

@@ -11,7 +11,7 @@ namespace LookupProxy.Endpoints.Http.Health;
 /// Ready means that mail can be answered, and a deferral is an answer: directories that are down, even all of them, leave the process ready, because
 /// memory still answers for known recipients and because a gateway without any server to ask does worse with its mail. /health tells the difference.
 /// </summary>
-internal sealed class HealthEndpoint(IDirectoryHealthSource source, IAnswerStore? store, IHostApplicationLifetime lifetime)
+internal sealed class HealthEndpoint(IDirectoryHealthSource source, IEnumerable<IAlarmSource> alarms, IAnswerStore? store, IHostApplicationLifetime lifetime)
 {
     public static Task LiveAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status200OK, "alive");
 
@@ -42,12 +42,15 @@ internal sealed class HealthEndpoint(IDirectoryHealthSource source, IAnswerStore
     {
         var directories = source.Current.Select(DirectoryBody.Of).ToArray();
         var kept = store is null ? null : StoreBody.Of(store);
+        AlarmBody[] open = [.. alarms.SelectMany(static alarm => alarm.Current).OrderBy(static alarm => alarm.Since).Select(AlarmBody.Of)];
+        var isWell = open.Length == 0 && kept is not { Working: false };
         return new HealthBody
         {
-            Status = Array.TrueForAll(directories, static directory => directory.Status == HealthWord.Healthy) && kept is not { Working: false } ? HealthWord.Healthy
+            Status = isWell && Array.TrueForAll(directories, static directory => directory.Status == HealthWord.Healthy) ? HealthWord.Healthy
                 : Array.TrueForAll(directories, static directory => directory.Status == HealthWord.Unhealthy) ? HealthWord.Unhealthy
                 : HealthWord.Degraded,
             Directories = directories,
+            Alarms = open,
             Store = kept,
         };
     }

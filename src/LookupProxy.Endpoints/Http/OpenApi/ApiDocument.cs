@@ -62,7 +62,7 @@ internal static class ApiDocument
         Responses = Answers,
     };
 
-    public static ApiOperation Health { get; } = new("getHealth", HealthTag, "The state of every directory and server", "Degraded is still 200: some directory answers.")
+    public static ApiOperation Health { get; } = new("getHealth", HealthTag, "The state of every directory and server, and the alarms", "Degraded is still 200: some directory answers.")
     {
         Responses = [new(200, "All, or at least one, of the directories can answer.", typeof(HealthBody)), new(503, "No directory can answer.", typeof(HealthBody))],
     };
@@ -78,7 +78,7 @@ internal static class ApiDocument
         "Can it answer mail?",
         "Directories that are down don't make it unready: what memory knows is answered, the rest is deferred, and without any server a gateway does worse.")
     {
-        Responses = [new(200, "ready, or degraded when a directory is down.", typeof(StatusBody)), new(503, "starting or stopping.", typeof(StatusBody))],
+        Responses = [new(200, "ready, or degraded when a directory is down or there is an alarm.", typeof(StatusBody)), new(503, "starting or stopping.", typeof(StatusBody))],
     };
 
     public static ApiOperation Startup { get; } = new("getStartup", HealthTag, "Has it started?", "All endpoints are open.")
@@ -143,6 +143,24 @@ internal static class ApiDocument
             NoToken,
             Closed,
             new(404, "There is no override of this address.", typeof(ProblemBody)),
+        ],
+        Admin = true,
+    };
+
+    public static ApiOperation Accept { get; } = new(
+        "accept",
+        Directories,
+        "Accept what is refused of a directory",
+        "Many of its recipients are gone at once, which is taken for a fault and so rejects nobody. This says that it is the truth.")
+    {
+        Parameters = [Name],
+        Responses =
+        [
+            new(200, "Accepted.", typeof(AcceptedBody)),
+            NoToken,
+            Closed,
+            new(404, "There is no such directory.", typeof(ProblemBody)),
+            new(409, "Nothing of this directory is refused.", typeof(ProblemBody)),
         ],
         Admin = true,
     };
