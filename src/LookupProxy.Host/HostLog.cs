@@ -36,6 +36,12 @@ internal static partial class HostLog
     [LoggerMessage(EventIds.CertificateNotReloaded, LogLevel.Error, "{File}: changed, but cannot be used; the certificate from before is served")]
     public static partial void CertificateNotReloaded(ILogger logger, Exception exception, string file);
 
+    [LoggerMessage(EventIds.AuthoritiesReloaded, LogLevel.Information, "{File}: {Count} authorities of client certificates")]
+    public static partial void AuthoritiesReloaded(ILogger logger, string file, int count);
+
+    [LoggerMessage(EventIds.AuthoritiesNotReloaded, LogLevel.Error, "{File}: changed, but cannot be used; the authorities from before count")]
+    public static partial void AuthoritiesNotReloaded(ILogger logger, Exception exception, string file);
+
     [LoggerMessage(EventIds.NotifyFailed, LogLevel.Warning, "the service manager at NOTIFY_SOCKET could not be told")]
     public static partial void NotifyFailed(ILogger logger, Exception exception);
 }

@@ -9,15 +9,12 @@ namespace LookupProxy.Host.Composition;
 internal sealed class ServerTls
 {
     private readonly ServerCertificate _certificate;
-    private readonly X509Certificate2Collection? _clientAuthorities;
+    private readonly ClientAuthorities? _clientAuthorities;
 
     public ServerTls(ServerTlsSettings settings, TimeProvider time, ILogger logger)
     {
         _certificate = new ServerCertificate(settings, time, logger);
-        if (settings.ClientCaFile is not { } file)
-            return;
-        _clientAuthorities = [];
-        _clientAuthorities.ImportFromPemFile(file);
+        _clientAuthorities = settings.ClientCaFile is { } file ? new ClientAuthorities(file, time, logger) : null;
     }
 
     public SslServerAuthenticationOptions ForHandshake()
@@ -27,7 +24,7 @@ internal sealed class ServerTls
             return options;
         options.ClientCertificateRequired = true;
         options.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        options.CertificateChainPolicy.CustomTrustStore.AddRange(_clientAuthorities);
+        options.CertificateChainPolicy.CustomTrustStore.AddRange(_clientAuthorities.Current);
 
         // Asked for, not demanded: most clients bind with a password.
         options.RemoteCertificateValidationCallback = static (_, certificate, _, errors) => certificate is null || errors == SslPolicyErrors.None;

@@ -6,6 +6,8 @@ namespace LookupProxy.Endpoints.Ldap.Entries;
 /// <summary>What the entries of recipients hold, besides what is uniform.</summary>
 public sealed record EntryOptions
 {
+    private static readonly ImmutableArray<string> s_fixed = ["objectClass", "distinguishedName", "entryDN", "subschemaSubentry", "lookupProxyDirectory"];
+
     /// <summary>Values of objectClass that every recipient has, for gateways that ask for others than the usual.</summary>
     public ImmutableArray<string> ObjectClasses { get; init; } = [];
 
@@ -20,4 +22,10 @@ public sealed record EntryOptions
     /// nobody knows. Null when there is no telling; then only attributes without a name here are not known.
     /// </summary>
     public FrozenDictionary<string, ImmutableArray<string>>? Published { get; init; }
+
+    /// <summary>Whether every entry can have the attribute, whatever the directories give.</summary>
+    public static bool IsUniform(string name) => UniformAttributes.All.Any(attribute => attribute.Source is null && attribute.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether the attribute is what it is in every entry: its classes and its name.</summary>
+    public static bool IsFixed(string name) => s_fixed.Contains(name, StringComparer.OrdinalIgnoreCase);
 }

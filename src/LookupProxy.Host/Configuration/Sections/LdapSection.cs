@@ -29,6 +29,8 @@ internal sealed class LdapSection : SectionReader<LdapEntry>
     private static readonly Setting<ImmutableArray<Located<LdapRuleEntry>>> Rules =
         Setting.Optional("rules", new Lists<LdapRuleEntry>(new LdapRuleSection(), mayBeEmpty: true, separator: null), [], "none");
 
+    private static readonly Setting<LdapEntriesEntry> Entries = Setting.Optional("entries", new LdapEntriesSection(), LdapEntriesEntry.None);
+
     private static readonly Setting<TimeSpan> IdleTimeout =
         Setting.Optional("idleTimeout", new Durations(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), Defaults.IdleTimeout);
 
@@ -42,13 +44,13 @@ internal sealed class LdapSection : SectionReader<LdapEntry>
 
     public override IReadOnlyList<Setting> Inner { get; } =
     [
-        .. ListenerKeys.AllWithStartTls, Suffix, Flavour, Accounts, Anonymous, AllowClearTextBind, View, DefaultDomain,
+        .. ListenerKeys.AllWithStartTls, Suffix, Flavour, Accounts, Anonymous, AllowClearTextBind, View, DefaultDomain, Entries,
         IdleTimeout, RequestTimeout, MaxConnections, MaxConnectionsPerClient, MaxOutstanding, MaxRequestBytes, Rules,
     ];
 
     protected override bool TryBuild(Section section, out LdapEntry value)
     {
-        var accounts = section.Get(Accounts);
+        var (accounts, entries) = (section.Get(Accounts), section.Get(Entries));
         var options = new LdapOptions
         {
             Suffix = section.Get(Suffix),
@@ -58,6 +60,7 @@ internal sealed class LdapSection : SectionReader<LdapEntry>
             AllowClearTextBind = section.Get(AllowClearTextBind),
             View = section.Get(View),
             DefaultDomain = section.Get(DefaultDomain),
+            Entries = entries.Options,
             IdleTimeout = section.Get(IdleTimeout),
             RequestTimeout = section.Get(RequestTimeout),
             MaxConnections = section.Get(MaxConnections),
@@ -70,7 +73,7 @@ internal sealed class LdapSection : SectionReader<LdapEntry>
         var rules = section.Get(Rules);
         LdapRuleChecks.CheckOwn(rules, options.Accounts, section.Scope.Context.Faults);
         CheckAccess(section, settings);
-        value = new LdapEntry(settings, [.. Views(section, accounts)], [.. rules.Select(static rule => rule.Value)]);
+        value = new LdapEntry(settings, [.. Views(section, accounts)], [.. rules.Select(static rule => rule.Value)]) { Attributes = entries.Named };
         return true;
     }
 

@@ -53,7 +53,8 @@ internal sealed class RootSection : SectionReader<HostConfiguration>
             },
             Policy = endpoints.Policy,
             Http = endpoints.Http,
-            Ldap = LdapRuleChecks.Complete(endpoints.Ldap, namespaces, views, faults),
+            Ldap = LdapEntriesChecks.Complete(
+                LdapRuleChecks.Complete(endpoints.Ldap, namespaces, views, faults), endpoints.Ldap?.Attributes ?? [], directories, faults),
             Telemetry = section.Get(Telemetry),
             Log = section.Get(Log),
             DrainFor = section.Get(Shutdown),
