@@ -1,10 +1,11 @@
 using System.Net;
+using LookupProxy.SystemTests.Gateways;
 using LookupProxy.SystemTests.Processes;
 
 namespace LookupProxy.SystemTests.Postfix;
 
 /// <summary>A real Postfix that relays for the shared domain, with a configuration, queue and log of its own.</summary>
-internal sealed class PostfixGateway : IAsyncDisposable
+internal sealed class PostfixGateway : IMailGateway
 {
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(20);
 

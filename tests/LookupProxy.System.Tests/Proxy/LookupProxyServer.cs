@@ -24,6 +24,10 @@ internal sealed class LookupProxyServer : IAsyncDisposable
 
     public int HttpPort { get; } = LoopbackPorts.Next();
 
+    public int LdapPort { get; } = LoopbackPorts.Next();
+
+    public int LdapTlsPort { get; } = LoopbackPorts.Next();
+
     public string PolicySocket { get; }
 
     public string Url => $"http://127.0.0.1:{HttpPort}";

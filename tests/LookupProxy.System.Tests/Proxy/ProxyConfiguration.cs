@@ -34,5 +34,5 @@ internal static class ProxyConfiguration
           tls: {"{"} caFile: {server.AuthorityFile}, startTls: {(startTls ? "true" : "false")} {"}"}
         """;
 
-    private static string Indent(string lines) => string.Join('\n', lines.Split('\n').Select(static line => $"  {line}"));
+    public static string Indent(string lines) => string.Join('\n', lines.Split('\n').Select(static line => $"  {line}"));
 }
