@@ -6,6 +6,9 @@ internal static class EventIds
     public const int LdapQuestionFailed = 3000;
     public const int LdapFilterIgnored = 3001;
     public const int LdapAsked = 3002;
+    public const int LdapMarkDoesNotFit = 3003;
+    public const int LdapChangesRefused = 3004;
+    public const int LdapChangesGivenUp = 3005;
 
     public const int FileLoaded = 3100;
     public const int FileValuesSkipped = 3101;

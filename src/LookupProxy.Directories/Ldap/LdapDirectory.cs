@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using LookupProxy.Core.Directories;
+using LookupProxy.Core.Listing;
 using LookupProxy.Directories.Ldap.Answers;
 using LookupProxy.Directories.Ldap.Entries;
 using LookupProxy.Directories.Ldap.Filters;
+using LookupProxy.Directories.Ldap.Listing;
 using LookupProxy.Directories.Ldap.Sighting;
 using LookupProxy.Ldap.Client;
 using Microsoft.Extensions.Logging;
@@ -11,12 +13,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace LookupProxy.Directories.Ldap;
 
 /// <summary>Directory type "ldap".</summary>
-public sealed class LdapDirectory : IDirectory
+public sealed class LdapDirectory : IDirectory, IRecipientListing
 {
-    private LdapDirectory(string name, ImmutableArray<IDirectoryServer> servers)
+    private readonly LdapListing _listing;
+
+    private LdapDirectory(string name, ImmutableArray<IDirectoryServer> servers, LdapListing listing)
     {
         Name = name;
         Servers = servers;
+        _listing = listing;
     }
 
     public string Name { get; }
@@ -44,16 +49,22 @@ public sealed class LdapDirectory : IDirectory
         var references = new ReferenceJudge(options.References, schema.ActiveDirectoryPartitions);
         var reader = new OutcomeReader(schema, recipients, references, template.Asserted);
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<LdapDirectory>();
-        return new(options.Name, [.. options.Servers.Select(Server)]);
+        var clock = time ?? TimeProvider.System;
+        var clients = options.Servers.Select(server => new ListingServer(NameOf(server.Uri), connect(server))).ToImmutableArray();
+        var listing = new LdapListing(
+            options, clients, new ListingQuestion(options.Listing, template, recipients.Attributes), new ListedEntryReader(schema, recipients, template.Asserted), references, logger, clock);
+        return new(options.Name, [.. clients.Select(Server)], listing);
 
-        IDirectoryServer Server(LdapServerOptions server)
+        IDirectoryServer Server(ListingServer server)
         {
-            var searcher = connect(server);
+            var searcher = server.Client;
             var look = new SightLook(searcher, options.BaseDns, question, new SightReader(references));
-            var sight = new Sight(look.LookAsync, time ?? TimeProvider.System);
-            return new LdapDirectoryServer(NameOf(server.Uri), searcher, options.BaseDns, question, reader, sight, logger);
+            var sight = new Sight(look.LookAsync, clock);
+            return new LdapDirectoryServer(server.Name, searcher, options.BaseDns, question, reader, sight, logger);
         }
     }
+
+    public IAsyncEnumerable<ListingBatch> ReadAsync(ListingMark? since, CancellationToken cancellationToken) => _listing.ReadAsync(since, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

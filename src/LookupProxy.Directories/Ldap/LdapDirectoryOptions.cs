@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LookupProxy.Directories.Ldap.Listing;
 using LookupProxy.Ldap.Client;
 
 namespace LookupProxy.Directories.Ldap;
@@ -27,4 +28,6 @@ public sealed record LdapDirectoryOptions
 
     /// <summary>Attributes that a recipient may carry out of the proxy, besides what decides its kind.</summary>
     public ImmutableArray<string> PublishedAttributes { get; init; } = ["mail", "proxyAddresses"];
+
+    public LdapListingOptions Listing { get; init; } = new();
 }

@@ -12,6 +12,15 @@ internal static partial class LdapLog
     [LoggerMessage(EventIds.LdapFilterIgnored, LogLevel.Warning, "{Server}: gave {Entry}, which does not hold the address asked for: it does not heed the filter")]
     public static partial void FilterIgnored(ILogger logger, string server, string entry);
 
+    [LoggerMessage(EventIds.LdapMarkDoesNotFit, LogLevel.Information, "{Directory}: the changes since the last reading cannot be told ({Method}): all recipients are read")]
+    public static partial void MarkDoesNotFit(ILogger logger, string directory, string method);
+
+    [LoggerMessage(EventIds.LdapChangesRefused, LogLevel.Information, "{Server}: refuses to tell changes by {Method}")]
+    public static partial void ChangesRefused(ILogger logger, string server, string method);
+
+    [LoggerMessage(EventIds.LdapChangesGivenUp, LogLevel.Warning, "{Directory}: reading recipients by {Method} failed; the next readings go without it")]
+    public static partial void ChangesGivenUp(ILogger logger, string directory, string method);
+
     public static void Asked(ILogger logger, string server, string baseDn, LdapFilter filter, Answer answer)
     {
         if (logger.IsEnabled(LogLevel.Debug))

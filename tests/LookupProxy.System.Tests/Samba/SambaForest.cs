@@ -12,7 +12,7 @@ internal sealed class SambaForest : IAsyncDisposable
 {
     public const string ServicePassword = "Lookup-Pw1!";
 
-    private const string AdministratorPassword = "Passw0rd!Lab";
+    public const string AdministratorPassword = "Passw0rd!Lab";
 
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(60);
 
@@ -105,7 +105,8 @@ internal sealed class SambaForest : IAsyncDisposable
         await ChangeAsync(ForestData.Recipients(Name, BaseDn));
     }
 
-    private async Task ChangeAsync(string ldif) =>
+    /// <summary>As the administrator; LDIF, entries to add unless a changetype says otherwise.</summary>
+    public async Task ChangeAsync(string ldif) =>
         await Command.MustAsync(
             Tool.LdapModify,
             ["-a", "-x", "-H", $"ldaps://{Address}", "-D", $"Administrator@{Name}.local", "-w", AdministratorPassword],

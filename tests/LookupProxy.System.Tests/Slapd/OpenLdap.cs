@@ -66,6 +66,10 @@ internal sealed class OpenLdap : IAsyncDisposable
     public async Task AddAsync(string ldif) =>
         await Command.MustAsync(Tool.LdapAdd, ["-x", "-H", Url, "-D", AdminDn(_whole), "-w", ServicePassword], ldif);
 
+    /// <summary>Changes of any kind, LDIF with changetype.</summary>
+    public async Task ModifyAsync(string ldif) =>
+        await Command.MustAsync(Tool.LdapModify, ["-x", "-H", Url, "-D", AdminDn(_whole), "-w", ServicePassword], ldif);
+
     public async ValueTask DisposeAsync()
     {
         if (_slapd is not null)

@@ -27,6 +27,7 @@ internal static class SlapdConfiguration
         # A test's database need not outlive the machine.
         dbnosync
         index objectClass,mail,mailLocalAddress eq
+        {options.DatabaseSettings}
 
         """;
 

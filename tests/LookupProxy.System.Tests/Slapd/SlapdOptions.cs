@@ -24,4 +24,7 @@ internal sealed record SlapdOptions
 
     /// <summary>More lines of slapd.conf(5), before the database.</summary>
     public string GlobalSettings { get; init; } = "";
+
+    /// <summary>More lines of slapd.conf(5), of the database: limits, overlays.</summary>
+    public string DatabaseSettings { get; init; } = "";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace LookupProxy.Directories.Ldap.Filters;
 
@@ -6,14 +7,22 @@ namespace LookupProxy.Directories.Ldap.Filters;
 internal sealed class ValueTemplate
 {
     private readonly ImmutableArray<Part> _parts;
+    private readonly ReadOnlyMemory<byte> _before;
+    private readonly ReadOnlyMemory<byte> _behind;
 
     private ValueTemplate(ImmutableArray<Part> parts)
     {
         _parts = parts;
         Placeholders = parts.Count(static part => part.Placeholder is not null);
+        _before = parts is [{ Placeholder: null }, ..] ? parts[0].Literal : default;
+        _behind = parts is [_, .., { Placeholder: null }] ? parts[^1].Literal : default;
+        Holds = MiddleOf(parts.AsSpan());
     }
 
     public int Placeholders { get; }
+
+    /// <summary>What a value that was made by this template tells of the address; null when it cannot be told apart.</summary>
+    public Placeholder? Holds { get; }
 
     /// <param name="marked">Octets as parsed from text that <see cref="PlaceholderMarks"/> prepared.</param>
     public static ValueTemplate Parse(ReadOnlyMemory<byte> marked)
@@ -53,6 +62,32 @@ internal sealed class ValueTemplate
         }
 
         return octets;
+    }
+
+    /// <summary>The way back, from a value to what <see cref="Holds"/> says; what is fixed is compared without regard to case, as directories do.</summary>
+    public bool TryTurnRound(ReadOnlyMemory<byte> value, out ReadOnlyMemory<byte> held)
+    {
+        held = default;
+        if (Holds is null || value.Length <= _before.Length + _behind.Length)
+            return false;
+        if (!Ascii.EqualsIgnoreCase(value.Span[.._before.Length], _before.Span) || !Ascii.EqualsIgnoreCase(value.Span[^_behind.Length..], _behind.Span))
+            return false;
+        held = value[_before.Length..^_behind.Length];
+        return true;
+    }
+
+    private static Placeholder? MiddleOf(ReadOnlySpan<Part> parts)
+    {
+        if (parts is [{ Placeholder: null }, ..])
+            parts = parts[1..];
+        if (parts is [.., { Placeholder: null }])
+            parts = parts[..^1];
+        return parts switch
+        {
+            [{ Placeholder: { } only }] => only,
+            [{ Placeholder: Placeholder.Local }, { Placeholder: null } at, { Placeholder: Placeholder.Domain }] when at.Literal.Span.SequenceEqual("@"u8) => Placeholder.Address,
+            _ => null,
+        };
     }
 
     private readonly record struct Part(ReadOnlyMemory<byte> Literal, Placeholder? Placeholder)

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using LookupProxy.Directories.Ldap.Listing.Changes;
+
+namespace LookupProxy.Directories.Ldap.Listing;
+
+/// <summary>The ways of telling changes that are open to a directory, the best first. One that has spoilt a reading is not tried again.</summary>
+internal sealed class ListingWays(ChangesMethod method, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, byte> _spoilt = new(StringComparer.Ordinal);
+    private readonly TimestampTeller _timestamp = new(time);
+
+    public IEnumerable<IChangeTeller> For(RootDse rootDse) =>
+        Chosen(rootDse).Where(way => way.IsOffered(rootDse) && !_spoilt.ContainsKey(way.Method));
+
+    public void GiveUp(IChangeTeller way) => _spoilt.TryAdd(way.Method, 0);
+
+    private ImmutableArray<IChangeTeller> Chosen(RootDse rootDse) => method switch
+    {
+        ChangesMethod.Auto when rootDse.IsActiveDirectory => [new DirSyncTeller(orAsAnybody: false), new UsnTeller(), _timestamp],
+        ChangesMethod.Auto => [new SyncReplTeller(), _timestamp],
+        ChangesMethod.DirSync => [new DirSyncTeller(orAsAnybody: true)],
+        ChangesMethod.Usn => [new UsnTeller()],
+        ChangesMethod.SyncRepl => [new SyncReplTeller()],
+        ChangesMethod.ModifyTimestamp => [_timestamp],
+        _ => [],
+    };
+}
