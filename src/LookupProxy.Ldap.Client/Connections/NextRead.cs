@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace LookupProxy.Ldap.Client.Connections;
 
 /// <summary>
-/// Waits for the next bytes, and tells the searches that the last ones answered: all but one on the pool, and that one on this thread, as soon as the
-/// thread is free because another will take up the read. A lone search, the usual case, so costs no change of thread.
+/// Waits for the next bytes, and tells the searches that the last ones answered: on this thread, once it is free because whoever brings the next bytes
+/// takes up the read. To wake a thread of the pool for each would cost more than what it has to do.
 /// </summary>
 /// <param name="answered">Emptied.</param>
 internal readonly struct NextRead(ValueTask<ReadResult> read, List<PendingOperation> answered) : ICriticalNotifyCompletion
@@ -16,7 +16,9 @@ internal readonly struct NextRead(ValueTask<ReadResult> read, List<PendingOperat
         {
             if (!read.IsCompleted)
                 return false;
-            TellOnThePool(answered.Count);
+            foreach (var one in answered)
+                one.Tell(onThisThread: false);
+            answered.Clear();
             return true;
         }
     }
@@ -30,16 +32,10 @@ internal readonly struct NextRead(ValueTask<ReadResult> read, List<PendingOperat
     public void UnsafeOnCompleted(Action continuation)
     {
         // From the moment the continuation is registered, the list belongs to it.
-        var mine = answered.Count > 0 ? answered[^1] : null;
-        TellOnThePool(answered.Count - 1);
-        read.GetAwaiter().UnsafeOnCompleted(continuation);
-        mine?.Tell(onThisThread: true);
-    }
-
-    private void TellOnThePool(int count)
-    {
-        for (var i = 0; i < count; i++)
-            answered[i].Tell(onThisThread: false);
+        PendingOperation[] mine = answered.Count > 0 ? [.. answered] : [];
         answered.Clear();
+        read.GetAwaiter().UnsafeOnCompleted(continuation);
+        foreach (var one in mine)
+            one.Tell(onThisThread: true);
     }
 }

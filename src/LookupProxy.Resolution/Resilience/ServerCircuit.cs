@@ -5,13 +5,12 @@ using LookupProxy.Resolution.Caching;
 using LookupProxy.Resolution.Model;
 using Polly;
 using Polly.CircuitBreaker;
-using Polly.Timeout;
 
 namespace LookupProxy.Resolution.Resilience;
 
 /// <summary>
-/// The circuit before one server: Polly's breaker (the failure ratio over a window) and timeout, opened also when a failed question is followed by a failed probe.
-/// Nobody's lookup waits for an open circuit to prove itself: the prober puts the last question again and closes it.
+/// The circuit before one server: Polly's breaker (the failure ratio over a window), opened also when a failed question is followed by a failed probe.
+/// The breaker is told how a question ended rather than led through it: no question comes here while it is open, so it needs to hold none back. Nobody's lookup waits for an open circuit to prove itself: the prober puts the last question again and closes it.
 /// </summary>
 internal sealed class ServerCircuit
 {
@@ -22,6 +21,7 @@ internal sealed class ServerCircuit
     private readonly CircuitBreakerManualControl _control = new();
     private readonly CircuitBreakerStateProvider _breaker = new();
     private readonly ResiliencePipeline<bool> _pipeline;
+    private readonly TimeLimits _limits;
     private readonly BreakLength _break;
     private readonly Answer.Unknown _givenUp;
     private volatile BreakerState _state = BreakerState.Closed;
@@ -37,6 +37,7 @@ internal sealed class ServerCircuit
         _closing = closing;
         _givenUp = new Answer.Unknown(UnknownReason.Timeout, $"{link.Name}: given up: no answer in time");
         _break = new BreakLength(settings.Breaker);
+        _limits = new TimeLimits(Clamp(settings.Timeout, TimeSpan.FromMilliseconds(10)), clock.Time);
         // For the life of the resolver, as the circuit itself.
         closing.UnsafeRegister(static circuit => ((ServerCircuit)circuit!)._cutOff.Cancel(), this);
         _pipeline = new ResiliencePipelineBuilder<bool> { TimeProvider = clock.Time }
@@ -51,7 +52,6 @@ internal sealed class ServerCircuit
                 ManualControl = _control,
                 StateProvider = _breaker,
             })
-            .AddTimeout(new TimeoutStrategyOptions { Timeout = Clamp(settings.Timeout, TimeSpan.FromMilliseconds(10)) })
             .Build();
     }
 
@@ -69,20 +69,16 @@ internal sealed class ServerCircuit
     /// <summary>Puts a question, in the time that one may take.</summary>
     public async ValueTask<Answer> AskAsync(Address address)
     {
-        var question = new Question(address, Volatile.Read(ref _epoch), _cutOff.Token);
-        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, question.CutOff);
-        try
-        {
-            await _pipeline.ExecuteOutcomeAsync(static (context, state) => state.Circuit.PutAsync(state.question, context), context, (Circuit: this, question));
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
-        }
+        var epoch = Volatile.Read(ref _epoch);
+        var cutOff = _cutOff.Token;
+        if (cutOff.IsCancellationRequested)
+            return _closing.IsCancellationRequested ? ServerLink.Closing : _refusal ?? _givenUp;
+        var answer = await PutAsync(address, cutOff);
+        var isIll = Illness.Is(answer);
 
-        if (question.Answer is not { } answer)
-            return _closing.IsCancellationRequested ? ServerLink.Closing : _refusal ?? new Answer.Unknown(UnknownReason.CircuitOpen, $"{_link.Name}: the circuit is open");
-        if (Illness.Is(answer))
+        // A question put before the circuit last closed says nothing of the server as it is now.
+        await NoteAsync(isFailure: isIll && !_closing.IsCancellationRequested && epoch == Volatile.Read(ref _epoch));
+        if (isIll)
         {
             _lastQuestion = address;
             if (_breaker.CircuitState != CircuitState.Closed)
@@ -212,15 +208,27 @@ internal sealed class ServerCircuit
         }
     }
 
-    /// <summary>Puts the question; true counts as a failure of the server.</summary>
-    private async ValueTask<Outcome<bool>> PutAsync(Question question, ResilienceContext context)
+    /// <param name="cutOff">Cancelled when the server is given up while the question waits, and when the resolver closes.</param>
+    private async ValueTask<Answer> PutAsync(Address address, CancellationToken cutOff)
     {
-        var answer = await _link.AskAsync(question.Address, context.CancellationToken);
-        if (answer is Answer.Unknown { Reason: UnknownReason.Timeout } && question.CutOff.IsCancellationRequested)
-            answer = _givenUp;
-        question.Answer = answer;
-        // A question put before the circuit last closed says nothing of the server as it is now.
-        return Outcome.FromResult(Illness.Is(answer) && !_closing.IsCancellationRequested && question.Epoch == Volatile.Read(ref _epoch));
+        var limit = _limits.Begin(cutOff);
+        try
+        {
+            var answer = await _link.AskAsync(address, limit.Token);
+            return answer is Answer.Unknown { Reason: UnknownReason.Timeout } && cutOff.IsCancellationRequested ? _givenUp : answer;
+        }
+        finally
+        {
+            _limits.End(limit);
+        }
+    }
+
+    /// <summary>Tells the breaker how a question ended. Done at once, unless the breaker is being set by hand.</summary>
+    private async ValueTask NoteAsync(bool isFailure)
+    {
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: true, CancellationToken.None);
+        await _pipeline.ExecuteOutcomeAsync(static (_, isFailure) => new ValueTask<Outcome<bool>>(Outcome.FromResult(isFailure)), context, isFailure);
+        ResilienceContextPool.Shared.Return(context);
     }
 
     private static TimeSpan Clamp(TimeSpan value) => Clamp(value, TimeSpan.FromMilliseconds(500));
