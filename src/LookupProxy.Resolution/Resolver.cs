@@ -21,7 +21,7 @@ namespace LookupProxy.Resolution;
 /// <summary>
 /// One verdict out of many answers. The directories stay the caller's: they are to be disposed after the resolver.
 /// </summary>
-public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServerControl, ICacheControl, IAsyncDisposable
+public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServerControl, IAcceptance, ICacheControl, IAsyncDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private readonly ImmutableArray<DirectoryAsker> _directories;
@@ -48,7 +48,7 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
         _clock = new SheetClock(time);
         var lifetimes = new Lifetimes(model.Cache, new Chance(seed));
         _directories = [.. directories.Select(directory => new DirectoryAsker(
-            directory, model.Resilience.GetValueOrDefault(directory.Name) ?? new(), _clock, _logger, _metrics, _closing.Token))];
+            directory, model.Resilience.GetValueOrDefault(directory.Name) ?? new(), _clock, _logger, _metrics, _alarms, _closing.Token))];
         _model = new CompiledModel(model, _directories.ToDictionary(static d => d.Name, static d => (IDirectoryAsker)d, StringComparer.Ordinal));
         _cache = new SheetCache(model.Cache, lifetimes, _clock);
         var store = second.Store is null
@@ -136,6 +136,12 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
         foreach (var asker in found)
             await asker.CloseAsync();
         return !found.IsEmpty;
+    }
+
+    public ValueTask<string?> AcceptAsync(string directory, CancellationToken cancellationToken)
+    {
+        var found = _directories.FirstOrDefault(asker => asker.Name == directory);
+        return new(found is not null && found.Accept() ? Guarding.GuardText.Accepted(directory) : null);
     }
 
     /// <summary>Lets what is under way end, for the time of one lookup at most; then cancels it.</summary>

@@ -30,7 +30,7 @@ internal sealed class LookupEngine : IAsyncDisposable
     public ImmutableArray<IAlarmSource> Alarms => [Resolver.Alarms];
 
     /// <summary>All that may need an administrator's word.</summary>
-    public ImmutableArray<IAcceptance> Acceptances { get; } = [];
+    public ImmutableArray<IAcceptance> Acceptances => [Resolver];
 
     public static LookupEngine Start(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time) => new(configuration, loggers, time);
 

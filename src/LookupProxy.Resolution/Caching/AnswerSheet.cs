@@ -78,6 +78,19 @@ internal sealed class AnswerSheet
         return new AnswerSheet(Namespace, Address, Key, slots);
     }
 
+    /// <summary>Without the absences of directories that have been found since to deny who is there; itself when there is none.</summary>
+    public AnswerSheet Believed()
+    {
+        var believed = this;
+        for (var i = 0; i < _slots.Length; i++)
+        {
+            if (_slots[i].Answer is Answer.Absent && _slots[i].AskedAt < Namespace.Directories[i].AbsencesCountFrom)
+                believed = believed.With(i, default);
+        }
+
+        return believed;
+    }
+
     public AnswerSheet WithAll(Slot[] slots) => new(Namespace, Address, Key, slots);
 
     /// <summary>When the oldest answer was given; the end of time when there is none.</summary>

@@ -13,6 +13,9 @@ internal readonly record struct Slot(Answer? Answer, long GivenAt, long FreshUnt
     /// <summary>Another node, or this one before it was started again, was told so.</summary>
     public bool IsStored => Took == NotHeard;
 
+    /// <summary>When the question was put; when the answer was given, where that is not known.</summary>
+    public long AskedAt => IsStored ? GivenAt : GivenAt - Took;
+
     public bool IsFresh(long now) => FreshUntil > now;
 
     /// <summary>Fresh, or given since a lookup began: an answer got for a lookup is good for it however short its time.</summary>

@@ -77,7 +77,7 @@ internal sealed class Flight
     public FlightView View()
     {
         lock (_gate)
-            return new FlightView(_sheet, (Failure?[])_failures.Clone(), StartedAt, _decisions, _isSettled);
+            return new FlightView(_sheet.Believed(), (Failure?[])_failures.Clone(), StartedAt, _decisions, _isSettled);
     }
 
     /// <summary>Nothing more of it is kept. True when it has ended.</summary>
@@ -97,7 +97,7 @@ internal sealed class Flight
         lock (_gate)
         {
             if (known?.Namespace == Namespace && !_flights.IsFlushed(known, StartedAt))
-                _sheet = known;
+                _sheet = known.Believed();
             _remaining = 1;
         }
 
@@ -135,7 +135,7 @@ internal sealed class Flight
             var sheet = store.Adopt(_sheet, stored, notBefore: _flights.Flushes.LastOf(Key));
             if (ReferenceEquals(sheet, _sheet))
                 return;
-            _sheet = sheet;
+            _sheet = sheet.Believed();
             if (!_isForgotten)
                 _flights.Keep(sheet, StartedAt, isNews: false);
         }
@@ -199,13 +199,19 @@ internal sealed class Flight
         var parent = Activity.Current;
         var activity = _flights.Tracing.StartQuestion(asker.Name);
         var started = _flights.Clock.Now;
-        var question = asker.AskAsync(_address);
+        var question = asker.AskAsync(_address, SeenAt(directory));
         if (activity is not null)
             Activity.Current = parent;
         if (question.IsCompletedSuccessfully)
             End(directory, question.Result, started, activity);
         else
             _ = AwaitAsync(directory, question, started, activity);
+    }
+
+    private long? SeenAt(int directory)
+    {
+        lock (_gate)
+            return _sheet.Slots[directory] is { Answer: Answer.Exists } slot ? slot.GivenAt : null;
     }
 
     private async Task AwaitAsync(int directory, ValueTask<Answer> question, long started, Activity? activity)

@@ -8,5 +8,9 @@ internal interface IDirectoryAsker
 {
     string Name { get; }
 
-    ValueTask<Answer> AskAsync(Address address);
+    /// <summary>An absence counts when its question was put at this time or later: it moves on when the directory is found to deny who is there. Ticks.</summary>
+    long AbsencesCountFrom { get; }
+
+    /// <param name="seenAt">When it last said of this address that it exists, as far as is known; null when it never did. Ticks.</param>
+    ValueTask<Answer> AskAsync(Address address, long? seenAt);
 }

@@ -39,6 +39,6 @@ internal sealed class LookupForm(NamespaceState ns, Address canonical)
         var sheet = flights.Cache.Find(_key);
         if (sheet is null || sheet.Namespace != ns)
             sheet = new AnswerSheet(ns, canonical, _key);
-        return new FlightView(sheet, NoFailures, since, Decisions: 0, Settled: true);
+        return new FlightView(sheet.Believed(), NoFailures, since, Decisions: 0, Settled: true);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class MemoryLookup(SheetCache cache, Lifetimes lifetimes, Refres
         var length = SheetKey.LengthOf(entry, localPart);
         var buffer = length <= SheetKey.UsualLength ? stackalloc char[SheetKey.UsualLength] : new char[length];
         var sheet = cache.Find(SheetKey.Write(buffer, entry, localPart));
-        return sheet?.Namespace == entry.Namespace ? sheet : null;
+        return sheet?.Namespace == entry.Namespace ? sheet.Believed() : null;
     }
 
     private static Ruling Rule(AnswerSheet? sheet, long now) =>

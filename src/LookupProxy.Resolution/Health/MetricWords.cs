@@ -70,6 +70,7 @@ internal static class MetricWords
         UnknownReason.Isolated => "isolated",
         UnknownReason.Overloaded => "overloaded",
         UnknownReason.NotReady => "not_ready",
+        UnknownReason.Distrusted => "distrusted",
         _ => "internal_error",
     };
 }

@@ -24,4 +24,9 @@ public sealed record ResilienceSettings
 
     /// <summary>A server that answered nothing for this long is probed too: health stays true and a connection stays warm. Infinite for never.</summary>
     public TimeSpan ProbeIdleAfter { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Null for none.</summary>
+    public CanarySettings? Canary { get; init; }
+
+    public GuardSettings Guard { get; init; } = new();
 }

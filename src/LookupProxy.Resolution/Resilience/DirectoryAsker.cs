@@ -5,6 +5,7 @@ using LookupProxy.Core.Health;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Caching;
 using LookupProxy.Resolution.Federation;
+using LookupProxy.Resolution.Guarding;
 using LookupProxy.Resolution.Health;
 using LookupProxy.Resolution.Model;
 using Microsoft.Extensions.Logging;
@@ -20,12 +21,13 @@ internal sealed class DirectoryAsker : IDirectoryAsker, IAsyncDisposable
     private readonly IDirectory _directory;
     private readonly ImmutableArray<ServerAsker> _servers;
     private readonly ServerOrder _order;
+    private readonly DirectoryTrust _trust;
     private readonly TimeSpan _hedgeAfter;
     private readonly SheetClock _clock;
     private readonly ResolutionMetrics _metrics;
 
     public DirectoryAsker(
-        IDirectory directory, ResilienceSettings settings, SheetClock clock, ILogger logger, ResolutionMetrics metrics, CancellationToken closing)
+        IDirectory directory, ResilienceSettings settings, SheetClock clock, ILogger logger, ResolutionMetrics metrics, AlarmBook alarms, CancellationToken closing)
     {
         if (directory.Servers.Count == 0)
             throw new ArgumentException($"Directory '{directory.Name}' has no server.", nameof(directory));
@@ -33,7 +35,8 @@ internal sealed class DirectoryAsker : IDirectoryAsker, IAsyncDisposable
         _clock = clock;
         _metrics = metrics;
         _hedgeAfter = settings.HedgeAfter;
-        _servers = [.. directory.Servers.Select(server => new ServerAsker(directory.Name, server, settings, clock, logger, closing))];
+        _trust = new DirectoryTrust(directory.Name, clock, alarms);
+        _servers = [.. directory.Servers.Select(server => new ServerAsker(_trust, server, settings, clock, logger, closing))];
         _order = new ServerOrder(_servers);
     }
 
@@ -43,7 +46,21 @@ internal sealed class DirectoryAsker : IDirectoryAsker, IAsyncDisposable
 
     public DirectoryHealth Health => new(Name, _directory.Type, [.. _servers.Select(static server => server.Health)]);
 
-    public ValueTask<Answer> AskAsync(Address address) => _servers.Length == 1 ? _servers[0].AskAsync(address) : AskSeveralAsync(address);
+    public long AbsencesCountFrom => _trust.AbsencesCountFrom;
+
+    public ValueTask<Answer> AskAsync(Address address, long? seenAt) =>
+        _servers.Length == 1 ? _servers[0].AskAsync(address, seenAt) : AskSeveralAsync(address, seenAt);
+
+    /// <summary>Takes it as the truth that many are gone. False when that was not refused.</summary>
+    public bool Accept()
+    {
+        if (!_servers.Any(static server => server.SuspectsLoss))
+            return false;
+        _trust.Accept();
+        foreach (var server in _servers)
+            server.AcceptLoss();
+        return true;
+    }
 
     public void StartProbing()
     {
@@ -57,7 +74,7 @@ internal sealed class DirectoryAsker : IDirectoryAsker, IAsyncDisposable
             await server.DisposeAsync();
     }
 
-    private async ValueTask<Answer> AskSeveralAsync(Address address)
+    private async ValueTask<Answer> AskSeveralAsync(Address address, long? seenAt)
     {
         var order = _order.Next();
         var asked = 0;
@@ -69,7 +86,7 @@ internal sealed class DirectoryAsker : IDirectoryAsker, IAsyncDisposable
             {
                 if (underWay.Count > 0 || why is { Reason: not (UnknownReason.CircuitOpen or UnknownReason.Isolated) })
                     _metrics.Hedged(Name);
-                var question = order[asked++].AskAsync(address);
+                var question = order[asked++].AskAsync(address, seenAt);
                 if (question.IsCompleted)
                 {
                     var answer = await question;

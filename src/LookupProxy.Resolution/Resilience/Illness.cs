@@ -7,7 +7,7 @@ internal static class Illness
 {
     /// <summary>
     /// A referral and a size limit are about one question: the server is well, and other recipients are found there, so its circuit stays closed.
-    /// A time limit is the server's own word that it can't keep up. Overloaded, Deadline and the circuit's own refusals are our doing.
+    /// One whose absences are not believed still finds who is there. A time limit is the server's own word that it can't keep up. Overloaded, Deadline and the circuit's own refusals are our doing.
     /// </summary>
     public static bool Is(Answer answer) => answer is Answer.Unknown unknown && unknown.Reason switch
     {
@@ -15,6 +15,7 @@ internal static class Illness
         UnknownReason.Deadline => false,
         UnknownReason.Referral => false,
         UnknownReason.SizeLimit => false,
+        UnknownReason.Distrusted => false,
         UnknownReason.CircuitOpen => false,
         UnknownReason.Isolated => false,
         UnknownReason.Overloaded => false,

@@ -3,13 +3,14 @@ using LookupProxy.Core.Directories;
 using LookupProxy.Core.Health;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Caching;
+using LookupProxy.Resolution.Guarding;
 using LookupProxy.Resolution.Health;
 using LookupProxy.Resolution.Model;
 using Microsoft.Extensions.Logging;
 
 namespace LookupProxy.Resolution.Resilience;
 
-/// <summary>Asks one server: its circuit, its bound on what is outstanding, its timeout. A question always ends, within twice the timeout at most.</summary>
+/// <summary>Asks one server: its circuit, its bound on what is outstanding, its timeout. A question always ends: within twice the timeout at most, or five times when an absence has to be confirmed.</summary>
 internal sealed class ServerAsker : IAsyncDisposable
 {
     private readonly ServerCircuit _circuit;
@@ -17,22 +18,24 @@ internal sealed class ServerAsker : IAsyncDisposable
     private readonly ServerTracker _tracker;
     private readonly ServerProber _prober;
     private readonly CircuitDesk _desk;
+    private readonly ServerGuard _guard;
     private readonly SheetClock _clock;
     private readonly Answer.Unknown _overloaded;
     private readonly Answer.Unknown _silent;
     private readonly TimeSpan _patience;
 
     public ServerAsker(
-        string directory, IDirectoryServer server, ResilienceSettings settings, SheetClock clock, ILogger logger, CancellationToken closing)
+        DirectoryTrust trust, IDirectoryServer server, ResilienceSettings settings, SheetClock clock, ILogger logger, CancellationToken closing)
     {
         Name = server.Name;
         _clock = clock;
-        var link = new ServerLink(directory, server, clock.Time, logger, closing);
+        var link = new ServerLink(trust.Directory, server, clock.Time, logger, closing);
         _circuit = new ServerCircuit(link, settings, clock, closing);
         _gate = new OutstandingGate(settings.MaxOutstanding, settings.QueueLimit, settings.Timeout, clock.Time);
         _tracker = new ServerTracker(clock);
         _desk = new CircuitDesk(_circuit, link, clock, logger);
         _prober = new ServerProber(link, _circuit, _desk, _tracker, settings, clock);
+        _guard = new ServerGuard(trust, link, settings, clock, () => _circuit.State == BreakerState.Closed);
         _patience = settings.HedgeAfter;
         _silent = new Answer.Unknown(UnknownReason.Timeout, $"{Name}: no answer in time to any of the questions under way");
         _overloaded = new Answer.Unknown(UnknownReason.Overloaded, $"{Name}: {settings.MaxOutstanding} questions outstanding and {settings.QueueLimit} waiting");
@@ -41,7 +44,7 @@ internal sealed class ServerAsker : IAsyncDisposable
     public string Name { get; }
 
     /// <summary>The lower, the sooner it is asked: well, in doubt, not to be asked.</summary>
-    public int Rank => _circuit.State != BreakerState.Closed ? 2 : _prober.IsSuspecting ? 1 : 0;
+    public int Rank => _circuit.State != BreakerState.Closed ? 2 : _prober.IsSuspecting || _guard.Distrusts ? 1 : 0;
 
     /// <summary>The time that a question put now is likely to take. Ticks.</summary>
     public long Cost => (_tracker.Outstanding + 1) * Math.Max((_tracker.Latency ?? TimeSpan.Zero).Ticks, TimeSpan.TicksPerMillisecond);
@@ -49,12 +52,20 @@ internal sealed class ServerAsker : IAsyncDisposable
     public ServerHealth Health => new(
         Name, _circuit.State, _tracker.LastSuccess, _tracker.LastErrorAt, _tracker.LastError, _tracker.Latency, _tracker.Outstanding);
 
-    public void StartProbing() => _prober.Start();
+    public void StartProbing()
+    {
+        _prober.Start();
+        _guard.Start();
+    }
 
-    public ValueTask<Answer> AskAsync(Address address)
+    public bool SuspectsLoss => _guard.SuspectsLoss;
+
+    public void AcceptLoss() => _guard.AcceptLoss();
+
+    public ValueTask<Answer> AskAsync(Address address, long? seenAt)
     {
         if (_circuit.Refusal is not { } refusal)
-            return AskClosedAsync(address);
+            return AskGuardedAsync(address, seenAt);
         _circuit.Refused(address);
         return new(refusal);
     }
@@ -67,7 +78,29 @@ internal sealed class ServerAsker : IAsyncDisposable
         _prober.Reschedule();
     }
 
-    public ValueTask DisposeAsync() => _prober.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _guard.DisposeAsync();
+        await _prober.DisposeAsync();
+    }
+
+    private async ValueTask<Answer> AskGuardedAsync(Address address, long? seenAt)
+    {
+        var answer = await AskClosedAsync(address);
+        switch (answer)
+        {
+            case Answer.Exists:
+                _guard.Exists(address);
+                return answer;
+            case Answer.Absent:
+                var confirmed = await _guard.ConfirmAsync(address, seenAt);
+                if (Illness.Is(confirmed))
+                    Failed((Answer.Unknown)confirmed);
+                return confirmed;
+            default:
+                return answer;
+        }
+    }
 
     private async ValueTask<Answer> AskClosedAsync(Address address)
     {

@@ -104,6 +104,8 @@ public sealed class BoundedCacheTests
     {
         public string Name => "d";
 
-        public ValueTask<Answer> AskAsync(Core.Addresses.Address address) => throw new NotSupportedException();
+        public long AbsencesCountFrom => long.MinValue;
+
+        public ValueTask<Answer> AskAsync(Core.Addresses.Address address, long? seenAt) => throw new NotSupportedException();
     }
 }

@@ -34,7 +34,7 @@ internal sealed class World : IDisposable
 
     public ScriptedServer this[int directory] => Directories[directory].Server;
 
-    /// <summary>Directories d0, d1, … of so many servers each, sharing corp.example (and its alias alias.example) in the namespace "shared". No background probes, no jitter.</summary>
+    /// <summary>Directories d0, d1, … of so many servers each, sharing corp.example (and its alias alias.example) in the namespace "shared". No background probes, no guard, no jitter.</summary>
     public static World Of(int directories, int servers = 1, Func<ResolverModel, ResolverModel>? change = null, ILoggerFactory? loggers = null)
     {
         var time = new ManualTimeProvider();
@@ -43,6 +43,8 @@ internal sealed class World : IDisposable
         var model = Model(made);
         return new World(time, made, change is null ? model : change(model), loggers);
     }
+
+    public static readonly ResilienceSettings Alone = new() { ProbeIdleAfter = Timeout.InfiniteTimeSpan, Guard = new GuardSettings { Enabled = false } };
 
     public static ResolverModel Model(IEnumerable<ScriptedDirectory> directories)
     {
@@ -60,7 +62,7 @@ internal sealed class World : IDisposable
                     RecipientDelimiter = "+",
                 },
             ],
-            Resilience = names.ToImmutableDictionary(static name => name, static _ => new ResilienceSettings { ProbeIdleAfter = Timeout.InfiniteTimeSpan }),
+            Resilience = names.ToImmutableDictionary(static name => name, static _ => Alone),
             Cache = new CacheSettings { Jitter = 0 },
         };
     }

@@ -13,7 +13,8 @@ internal sealed class DirectorySection : SectionReader<DirectoryEntry>
     protected override bool TryBuild(Section section, out DirectoryEntry value)
     {
         var type = section.Get(Type);
-        var resilience = ResilienceKeys.Read(section);
+        // A file is read whole or not at all, and has its own bound on how much of it may go.
+        var resilience = ResilienceKeys.Read(section, guarded: type != DirectoryType.File);
         DirectorySettings? settings = null;
         switch (type)
         {

@@ -17,14 +17,21 @@ internal static class ResilienceKeys
 
     private static readonly Setting<ResilienceSettings> Probe = Setting.Optional("probe", new ProbeSection(), Defaults);
 
-    public static IReadOnlyList<Setting> All { get; } = [Timeout, HedgeAfter, MaxOutstanding, QueueLimit, Breaker, Probe];
+    private static readonly Setting<CanarySettings?> Canary = Setting.Maybe("canary", new CanarySection());
 
-    public static ResilienceSettings Read(Section section) => section.Get(Probe) with
+    private static readonly Setting<GuardSettings> Guard = Setting.Optional("guard", new GuardSection(), Defaults.Guard);
+
+    public static IReadOnlyList<Setting> All { get; } = [Timeout, HedgeAfter, MaxOutstanding, QueueLimit, Breaker, Probe, Canary, Guard];
+
+    /// <param name="guarded">Whether it is when the operator says nothing of it.</param>
+    public static ResilienceSettings Read(Section section, bool guarded) => section.Get(Probe) with
     {
         Timeout = section.Get(Timeout),
         HedgeAfter = section.Get(HedgeAfter),
         MaxOutstanding = section.Get(MaxOutstanding),
         QueueLimit = section.Get(QueueLimit),
         Breaker = section.Get(Breaker),
+        Canary = section.Get(Canary),
+        Guard = section.Get(Guard) is var guard && (guarded || section.Has(Guard)) ? guard : guard with { Enabled = false },
     };
 }

@@ -1,0 +1,218 @@
+using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Recipients;
+using LookupProxy.Resolution.Caching;
+using LookupProxy.Resolution.Model;
+using LookupProxy.Resolution.Resilience;
+
+namespace LookupProxy.Resolution.Guarding;
+
+/// <summary>
+/// Stands between a server's "absent" and its counting. With a canary: the canary is found by a question put after it. Of somebody who was there:
+/// others who were there are still. Of anybody, when the server has not been heard to find somebody for a while: one who was there is.
+/// Otherwise the answer is Unknown, the directory's next server is asked, and the alarm stays open until evidence or an administrator ends it.
+/// </summary>
+internal sealed class ServerGuard : IAsyncDisposable
+{
+    /// <summary>While it is not believed it is looked at this often.</summary>
+    private static readonly TimeSpan Recheck = TimeSpan.FromSeconds(1);
+
+    /// <summary>A server that found somebody so short a time ago is not blind.</summary>
+    private static readonly long Sighted = TimeSpan.FromSeconds(1).Ticks;
+
+    private readonly Lock _gate = new();
+    private readonly DirectoryTrust _trust;
+    private readonly ServerLink _link;
+    private readonly Func<bool> _canBeAsked;
+    private readonly SheetClock _clock;
+    private readonly GuardSettings _settings;
+    private readonly Canary _canary;
+    private readonly LossJudge _judge;
+    private readonly Relay<Finding> _judging;
+    private readonly Relay<Answer.Unknown?> _heartbeat;
+    private readonly ITimer _timer;
+    private readonly TimeSpan _every;
+    private readonly TimeSpan _timeout;
+    private volatile Answer.Unknown? _massAbsence;
+    private volatile Answer.Unknown? _doubt;
+    private long _judgedAt;
+    private long _sightedAt = long.MinValue;
+    private int _ticking;
+
+    /// <param name="canBeAsked">False while its circuit is open: it is left alone then.</param>
+    public ServerGuard(DirectoryTrust trust, ServerLink link, ResilienceSettings settings, SheetClock clock, Func<bool> canBeAsked)
+    {
+        _trust = trust;
+        _link = link;
+        _canBeAsked = canBeAsked;
+        _clock = clock;
+        _settings = settings.Guard;
+        _timeout = settings.Timeout;
+        _every = settings.Canary is { } canary ? canary.Every : Timeout.InfiniteTimeSpan;
+        _canary = new Canary(settings.Canary ?? new CanarySettings(), settings.Timeout, link, trust);
+        _judge = new LossJudge(settings.Guard, settings.Timeout, link, trust.People, clock);
+        _judging = new Relay<Finding>(JudgeAsync);
+        _heartbeat = new Relay<Answer.Unknown?>(LookForSomebodyAsync);
+        _timer = clock.Time.CreateTimer(static guard => _ = ((ServerGuard)guard!).TickAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Its absences count for nothing now.</summary>
+    public bool Distrusts => _canary.Missing is not null || SuspectsLoss;
+
+    /// <summary>Many who were there are gone, or it looks so.</summary>
+    public bool SuspectsLoss => _massAbsence is not null || _doubt is not null;
+
+    /// <summary>Begins in the background.</summary>
+    public void Start()
+    {
+        if (_every != Timeout.InfiniteTimeSpan)
+            _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The server found somebody.</summary>
+    public void Exists(Address somebody)
+    {
+        Interlocked.Exchange(ref _sightedAt, _clock.Now);
+        if (_settings.Enabled)
+            _trust.People.Add(somebody);
+    }
+
+    /// <summary>The server says that there is no such recipient.</summary>
+    /// <param name="seenAt">When the directory last said of this one that it exists; null when it never did.</param>
+    /// <returns>Absent when that counts.</returns>
+    public async ValueTask<Answer> ConfirmAsync(Address nobody, long? seenAt)
+    {
+        if ((_canary.Missing ?? _massAbsence) is { } known)
+            return known;
+        if (_canary.CanTellAbsences && await _canary.FindAsync() is { } missing)
+        {
+            if (_canary.Missing is not null)
+                Quicken();
+            return missing;
+        }
+
+        if (!_settings.Enabled)
+            return Answer.No;
+        if (seenAt > _trust.AcceptedAt)
+            _judge.Lost(nobody);
+        else if (_doubt is null)
+            return _canary.CanTellAbsences || IsSighted() ? Answer.No : await _heartbeat.AfterNowAsync() ?? (Answer)Answer.No;
+        else if (_doubt is { } doubt && _clock.Now - Interlocked.Read(ref _judgedAt) < Recheck.Ticks)
+            return doubt;
+        return (await _judging.AfterNowAsync()).Fault ?? (Answer)Answer.No;
+    }
+
+    /// <summary>The administrator knows that people are gone.</summary>
+    public void AcceptLoss()
+    {
+        lock (_gate)
+        {
+            _judge.Forget();
+            _massAbsence = null;
+            _doubt = null;
+        }
+
+        _trust.Withdraw(AlarmNames.MassAbsence, _link.Name, "the administrator has accepted it");
+    }
+
+    public ValueTask DisposeAsync() => _timer.DisposeAsync();
+
+    private bool IsSighted() => Interlocked.Read(ref _sightedAt) is var at && at != long.MinValue && _clock.Now - at <= Sighted;
+
+    private async ValueTask<Finding> JudgeAsync()
+    {
+        if (_massAbsence is { } known)
+            return new Finding(FindingKind.MassAbsence, known);
+        var began = _clock.Now;
+        var finding = await _judge.JudgeAsync();
+        Interlocked.Exchange(ref _judgedAt, _clock.Now);
+        // Accepted while it was judged: what was found does not stand.
+        if (_trust.AcceptedAt >= began)
+            return Finding.Well;
+        switch (finding.Kind)
+        {
+            case FindingKind.Well:
+                _doubt = null;
+                break;
+            case FindingKind.Doubtful:
+                if (_doubt is null)
+                    _trust.Distrust();
+                _doubt = finding.Fault;
+                break;
+            case FindingKind.MassAbsence:
+                _massAbsence = finding.Fault;
+                _doubt = null;
+                _trust.Distrust();
+                _trust.Complain(AlarmNames.MassAbsence, _link.Name, GuardText.MassAbsence(_link, finding.Gone, finding.Compared));
+                Quicken();
+                break;
+        }
+
+        return finding;
+    }
+
+    /// <summary>Null when somebody who was there is found, or nobody is known.</summary>
+    private async ValueTask<Answer.Unknown?> LookForSomebodyAsync()
+    {
+        if (_trust.People.Choose(1, new HashSet<Address>()) is not [var somebody])
+            return null;
+        switch (await _link.AskAsync(somebody, _timeout))
+        {
+            case Answer.Exists:
+                Interlocked.Exchange(ref _sightedAt, _clock.Now);
+                return null;
+            case Answer.Unknown unknown:
+                return Illness.Is(unknown) ? unknown : null;
+            default:
+                _judge.Lost(somebody);
+                return (await _judging.AfterNowAsync()).Fault;
+        }
+    }
+
+    private async Task TickAsync()
+    {
+        if (Interlocked.Exchange(ref _ticking, 1) != 0)
+            return;
+        try
+        {
+            if (_canBeAsked())
+                await LookAsync();
+        }
+        finally
+        {
+            Volatile.Write(ref _ticking, 0);
+            Reschedule();
+        }
+    }
+
+    private async ValueTask LookAsync()
+    {
+        if (_massAbsence is { } known && await _judge.AreBackAsync())
+            End(known);
+        if (_canary.CanTellAbsences)
+            await _canary.FindAsync();
+        await _canary.CheckAbsentAsync();
+    }
+
+    private void End(Answer.Unknown known)
+    {
+        lock (_gate)
+        {
+            // Accepted meanwhile.
+            if (_massAbsence != known)
+                return;
+            _massAbsence = null;
+            _judge.Forget();
+        }
+
+        _trust.Withdraw(AlarmNames.MassAbsence, _link.Name, $"{_link.Name} finds them again");
+    }
+
+    private void Quicken() => _timer.Change(Recheck, Timeout.InfiniteTimeSpan);
+
+    private void Reschedule()
+    {
+        var isPressing = _canary.Missing is not null || _massAbsence is not null;
+        if (isPressing || _every != Timeout.InfiniteTimeSpan)
+            _timer.Change(isPressing && (_every == Timeout.InfiniteTimeSpan || Recheck < _every) ? Recheck : _every, Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,36 @@
+using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Recipients;
+using LookupProxy.Resolution.Tests.Simulation;
+
+namespace LookupProxy.Resolution.Tests.Guarding;
+
+/// <summary>A server that has so many people, p0, p1, …, until it loses some.</summary>
+internal sealed class People
+{
+    private readonly HashSet<string> _there = new(StringComparer.Ordinal);
+    private readonly ScriptedServer _server;
+
+    public People(ScriptedServer server, int count)
+    {
+        _server = server;
+        for (var i = 0; i < count; i++)
+            _there.Add(Name(i));
+        server.Says = Says;
+    }
+
+    public static string Name(int number) => $"p{number}@corp.example";
+
+    public void Add(string address) => _there.Add(address);
+
+    public void Lose(Func<string, bool> which) => _there.RemoveWhere(address => which(address));
+
+    public void LoseAll() => _there.Clear();
+
+    public void Restore(int count)
+    {
+        for (var i = 0; i < count; i++)
+            _there.Add(Name(i));
+    }
+
+    private Answer Says(Address address) => _there.Contains(address.Text) ? ScriptedServer.Exists(_server.Name) : Answer.No;
+}
