@@ -1,7 +1,7 @@
 namespace LookupProxy.Ldap.Client;
 
-/// <summary>One server: short questions over the shared connections, and long readings over connections of their own.</summary>
-public interface ILdapClient : ILdapSearcher
+/// <summary>One server: short questions over the shared connections, long readings and binds of users over connections of their own.</summary>
+public interface ILdapClient : ILdapSearcher, ILdapBinder
 {
     /// <summary>
     /// Opens a connection that nobody shares, secured and bound. Never throws for what the server or the network does: see <see cref="LdapSessionOutcome.Fault"/>.

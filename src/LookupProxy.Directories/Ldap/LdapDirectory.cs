@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Credentials;
 using LookupProxy.Core.Directories;
 using LookupProxy.Core.Listing;
 using LookupProxy.Directories.Ldap.Answers;
+using LookupProxy.Directories.Ldap.Credentials;
 using LookupProxy.Directories.Ldap.Entries;
 using LookupProxy.Directories.Ldap.Filters;
 using LookupProxy.Directories.Ldap.Listing;
@@ -13,12 +16,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace LookupProxy.Directories.Ldap;
 
 /// <summary>Directory type "ldap".</summary>
-public sealed class LdapDirectory : IDirectory, IRecipientListing
+public sealed class LdapDirectory : IDirectory, IRecipientListing, ICredentialCheck
 {
     private readonly LdapListing _listing;
+    private readonly UserCheck _users;
 
-    private LdapDirectory(string name, ImmutableArray<IDirectoryServer> servers, LdapListing listing)
+    private LdapDirectory(string name, ImmutableArray<IDirectoryServer> servers, LdapListing listing, UserCheck users)
     {
+        _users = users;
         Name = name;
         Servers = servers;
         _listing = listing;
@@ -53,7 +58,9 @@ public sealed class LdapDirectory : IDirectory, IRecipientListing
         var clients = options.Servers.Select(server => new ListingServer(NameOf(server.Uri), connect(server))).ToImmutableArray();
         var listing = new LdapListing(
             options, clients, new ListingQuestion(options.Listing, template, recipients.Attributes), new ListedEntryReader(schema, recipients, template.Asserted), references, logger, clock);
-        return new(options.Name, [.. clients.Select(Server)], listing);
+        var servers = clients.Select(Server).ToImmutableArray();
+        var users = new UserCheck([.. servers.Zip(clients, (made, client) => new UserServer(made, client.Client, options.BaseDns, schema.PrincipalNameAttribute))], clock);
+        return new(options.Name, servers, listing, users);
 
         IDirectoryServer Server(ListingServer server)
         {
@@ -65,6 +72,9 @@ public sealed class LdapDirectory : IDirectory, IRecipientListing
     }
 
     public IAsyncEnumerable<ListingBatch> ReadAsync(ListingMark? since, CancellationToken cancellationToken) => _listing.ReadAsync(since, cancellationToken);
+
+    public ValueTask<CredentialAnswer> CheckAsync(Address user, ReadOnlyMemory<byte> password, CancellationToken cancellationToken) =>
+        _users.CheckAsync(user, password, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

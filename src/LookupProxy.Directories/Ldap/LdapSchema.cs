@@ -22,6 +22,9 @@ public sealed record LdapSchema
     /// <summary>The attribute whose value TRUE means that unauthenticated senders may not write to it.</summary>
     public string? AuthenticatedSendersAttribute { get; init; }
 
+    /// <summary>Where users have a second name that is written like an address, to sign in with; null where they have none.</summary>
+    public string? PrincipalNameAttribute { get; init; }
+
     /// <summary>
     /// References to Active Directory's own partitions (Configuration, Schema, DomainDnsZones, ForestDnsZones) don't count: they hold no recipients.
     /// Classified by name, not suppressed with the domain scope control, which would hide child domains too.

@@ -51,6 +51,7 @@ public static class LdapSchemas
             },
         ],
         AuthenticatedSendersAttribute = "msExchRequireAuthToSendTo",
+        PrincipalNameAttribute = "userPrincipalName",
         ActiveDirectoryPartitions = true,
     };
 

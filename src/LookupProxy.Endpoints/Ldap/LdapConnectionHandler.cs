@@ -14,7 +14,7 @@ public sealed class LdapConnectionHandler : ConnectionHandler
     private readonly LdapServices _services;
 
     /// <param name="tls">Asked at each handshake, so that a renewed certificate takes effect; null when there is no TLS.</param>
-    /// <param name="namespaces">For rules that name some; those of the resolver.</param>
+    /// <param name="sources">What lies behind the resolver.</param>
     /// <exception cref="ArgumentException">The suffix is no distinguished name.</exception>
     public LdapConnectionHandler(
         IRecipientResolver resolver,
@@ -23,8 +23,8 @@ public sealed class LdapConnectionHandler : ConnectionHandler
         TimeProvider time,
         EndpointMetrics metrics,
         ILogger<LdapConnectionHandler> logger,
-        NamespaceMap? namespaces = null) =>
-        _services = new LdapServices(options, resolver, new ConnectionServices(LdapWords.Endpoint, time, metrics, logger), tls, namespaces);
+        LdapSources? sources = null) =>
+        _services = new LdapServices(options, resolver, new ConnectionServices(LdapWords.Endpoint, time, metrics, logger), tls, sources);
 
     /// <summary>A plain listener; StartTLS when there is TLS.</summary>
     public override Task OnConnectedAsync(ConnectionContext connection) => new LdapConnection(connection, _services, isTls: false).RunAsync();

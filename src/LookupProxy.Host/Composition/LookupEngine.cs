@@ -1,7 +1,10 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using LookupProxy.Core.Credentials;
 using LookupProxy.Core.Directories;
 using LookupProxy.Core.Health;
 using LookupProxy.Core.Lookups;
+using LookupProxy.Endpoints.Ldap;
 using LookupProxy.Host.Configuration.Model;
 using LookupProxy.Resolution;
 using LookupProxy.Resolution.Model;
@@ -18,13 +21,13 @@ internal sealed class LookupEngine : IAsyncDisposable
     {
         var factory = new DirectoryFactory(loggers, time);
         _directories = [.. configuration.Directories.Select(factory.Create)];
-        Namespaces = NamespacesOf(configuration.Resolver);
+        LdapSources = SourcesOf(configuration.Resolver, _directories);
         Resolver = Resolver.Create(configuration.Resolver, _directories, loggers, time, seed: time.GetTimestamp());
     }
 
     public Resolver Resolver { get; }
 
-    public NamespaceMap Namespaces { get; }
+    public LdapSources LdapSources { get; }
 
     /// <summary>All that may need an administrator's eye.</summary>
     public ImmutableArray<IAlarmSource> Alarms => [Resolver.Alarms];
@@ -34,10 +37,15 @@ internal sealed class LookupEngine : IAsyncDisposable
 
     public static LookupEngine Start(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time) => new(configuration, loggers, time);
 
-    private static NamespaceMap NamespacesOf(ResolverModel model) => new(
-        [.. model.Namespaces.Select(static ns => new NamespaceOutline(ns.Name, [.. ns.Domains, .. ns.DomainAliases.Keys], ns.Directories))],
-        model.Views.ToDictionary(static view => view.Name, static view => view.Namespaces, StringComparer.Ordinal),
-        ViewDefinition.Default);
+    private static LdapSources SourcesOf(ResolverModel model, ImmutableArray<IDirectory> directories) => new()
+    {
+        Namespaces = new NamespaceMap(
+            [.. model.Namespaces.Select(static ns => new NamespaceOutline(ns.Name, [.. ns.Domains, .. ns.DomainAliases.Keys], ns.Directories))],
+            model.Views.ToDictionary(static view => view.Name, static view => view.Namespaces, StringComparer.Ordinal),
+            ViewDefinition.Default),
+        Users = directories.Where(static directory => directory is ICredentialCheck)
+            .ToFrozenDictionary(static directory => directory.Name, static directory => (ICredentialCheck)directory, StringComparer.Ordinal),
+    };
 
     /// <summary>The resolver first: what it has begun still needs the directories.</summary>
     public async ValueTask DisposeAsync()

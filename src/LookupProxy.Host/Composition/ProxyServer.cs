@@ -108,7 +108,7 @@ internal sealed class ProxyServer : IAsyncDisposable
         {
             var tls = ldap.Tls is { } settings ? new ServerTls(settings, time, loggers.CreateLogger(HostLog.Category)) : null;
             services.AddSingleton(new LdapConnectionHandler(
-                _engine.Resolver, ldap.Options, tls is null ? null : tls.ForHandshake, time, _metrics, loggers.CreateLogger<LdapConnectionHandler>(), _engine.Namespaces));
+                _engine.Resolver, ldap.Options, tls is null ? null : tls.ForHandshake, time, _metrics, loggers.CreateLogger<LdapConnectionHandler>(), _engine.LdapSources));
         }
 
         if (configuration.Http is { } http)

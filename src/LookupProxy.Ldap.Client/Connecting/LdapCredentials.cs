@@ -60,6 +60,10 @@ internal sealed class LdapCredentials : IDisposable
         return true;
     }
 
+    /// <summary>Somebody else's, to be tried once. The password is copied, so that it can be wiped here.</summary>
+    public static LdapCredentials Of(string name, ReadOnlySpan<byte> password) =>
+        new(new LdapBindOptions { Method = LdapBindMethod.Simple, Name = name }, password.ToArray());
+
     public void Dispose() => CryptographicOperations.ZeroMemory(_password);
 
     private static string? Read(LdapBindOptions options, out string password)

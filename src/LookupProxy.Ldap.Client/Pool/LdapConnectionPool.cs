@@ -25,6 +25,7 @@ internal sealed class LdapConnectionPool : ILdapClient
     private readonly SessionSource _sessions;
     private readonly ILogger _log;
     private readonly Action<SearchOperation> _tryAgain;
+    private readonly CredentialBinder _binder;
 
     public LdapConnectionPool(LdapServerOptions options, ServerAddress server, Dialer dialer, TimeProvider time, ILogger log)
     {
@@ -32,6 +33,7 @@ internal sealed class LdapConnectionPool : ILdapClient
         _server = server;
         _log = log;
         _tryAgain = TryAgain;
+        _binder = new CredentialBinder(options, server, dialer, time);
         var connector = new LdapConnector(options, server, dialer, time);
         var gate = new ConnectGate(options, time);
         var reports = new FaultReports(time);
@@ -59,6 +61,9 @@ internal sealed class LdapConnectionPool : ILdapClient
     }
 
     public ValueTask<LdapSessionOutcome> OpenSessionAsync(CancellationToken cancellationToken) => _sessions.OpenAsync(cancellationToken);
+
+    public ValueTask<LdapFault?> BindAsync(string name, ReadOnlyMemory<byte> password, CancellationToken cancellationToken) =>
+        _binder.BindAsync(name, password, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -32,6 +32,18 @@ internal sealed class FakeSearcher(Func<SearchRequest, CancellationToken, ValueT
     public ValueTask<LdapSessionOutcome> OpenSessionAsync(CancellationToken cancellationToken) =>
         ValueTask.FromResult(new LdapSessionOutcome(null, new LdapFault(LdapFaultKind.Unreachable, "this client has no sessions")));
 
+    /// <summary>What a bind of a user ends in; accepted unless told.</summary>
+    public Func<string, string, LdapFault?> OnBind { get; init; } = static (_, _) => null;
+
+    public ConcurrentQueue<(string Name, string Password)> Binds { get; } = [];
+
+    public ValueTask<LdapFault?> BindAsync(string name, ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
+    {
+        var text = System.Text.Encoding.UTF8.GetString(password.Span);
+        Binds.Enqueue((name, text));
+        return ValueTask.FromResult(OnBind(name, text));
+    }
+
     public ValueTask DisposeAsync()
     {
         Disposed = true;

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Net;
+using LookupProxy.Core.Credentials;
 using LookupProxy.Core.Lookups;
 using LookupProxy.Endpoints.Ldap;
 using LookupProxy.Endpoints.Telemetry;
@@ -26,9 +28,11 @@ internal sealed class LdapFixture
 
     public NamespaceMap Namespaces { get; init; } = NamespaceMap.Empty;
 
+    public Dictionary<string, ICredentialCheck> Users { get; } = [];
+
     public static LdapAccountOptions Gateway(string name = GatewayName, string password = "secret") => new() { Name = name, ReadPassword = () => password };
 
-    public LdapConnectionHandler Handler => _handler ??= new LdapConnectionHandler(Resolver, Options, null, Time, Metrics, Log, Namespaces);
+    public LdapConnectionHandler Handler => _handler ??= new LdapConnectionHandler(Resolver, Options, null, Time, Metrics, Log, new LdapSources { Namespaces = Namespaces, Users = Users.ToFrozenDictionary(StringComparer.Ordinal) });
 
     /// <param name="from">The client's address; null for one on this machine.</param>
     public LdapClient Connect(string? from = null, int window = 64 * 1024)

@@ -1,11 +1,13 @@
 using LookupProxy.Endpoints.Connections;
 using LookupProxy.Endpoints.Ldap.Server;
+using LookupProxy.Endpoints.Ldap.Users;
 using LookupProxy.Ldap.Messages;
 
 namespace LookupProxy.Endpoints.Ldap.Accounts;
 
 /// <summary>Bind, RFC 4511 4.2 and RFC 4513: who the client of a connection is.</summary>
-internal sealed class BindDesk(LdapOptions options, ConnectionServices services)
+/// <param name="users">Null when end users can't bind.</param>
+internal sealed class BindDesk(LdapOptions options, ConnectionServices services, UserBindDesk? users)
 {
     private const int MaxLoggedName = 200;
 
@@ -13,13 +15,13 @@ internal sealed class BindDesk(LdapOptions options, ConnectionServices services)
     private readonly CertificateDesk _certificates = new(options);
     private readonly LogThrottle _throttle = new(services.Time, burst: 10, window: TimeSpan.FromMinutes(1));
 
-    public async ValueTask<BindOutcome> BindAsync(BindRequest request, LdapWire wire)
+    public async ValueTask<BindOutcome> BindAsync(BindRequest request, LdapWire wire, ClientRights nobody)
     {
         var began = services.Time.GetTimestamp();
         BindOutcome outcome;
         try
         {
-            outcome = await DecideAsync(request, wire);
+            outcome = await DecideAsync(request, wire, nobody);
         }
         catch (Exception e)
         {
@@ -30,24 +32,24 @@ internal sealed class BindDesk(LdapOptions options, ConnectionServices services)
 
         var isBound = outcome.Result.Code == ResultCode.Success;
         if (!isBound)
-            LogFailure(request, wire, outcome.Result);
+            LogFailure(request, wire, outcome);
         services.Metrics.Answered(services.Endpoint, isBound ? LdapWords.Bound : LdapWords.BindFailed, services.Time.GetElapsedTime(began));
         return outcome;
     }
 
-    private ValueTask<BindOutcome> DecideAsync(BindRequest request, LdapWire wire)
+    private ValueTask<BindOutcome> DecideAsync(BindRequest request, LdapWire wire, ClientRights nobody)
     {
         if (request.Version != 3)
             return new(BindOutcome.Of(ResultCode.ProtocolError, "only LDAP version 3 is spoken"));
         return request.Authentication switch
         {
-            BindAuthentication.Simple simple => DecideSimpleAsync(request.Name, simple.Password, wire),
+            BindAuthentication.Simple simple => DecideSimpleAsync(request.Name, simple.Password, wire, nobody),
             BindAuthentication.Sasl { Mechanism: "EXTERNAL" } external => new(_certificates.Check(wire.ClientCertificate, (external.Credentials ?? default).Span)),
             _ => new(BindOutcome.Of(ResultCode.AuthMethodNotSupported, "only simple binds and SASL EXTERNAL are supported")),
         };
     }
 
-    private ValueTask<BindOutcome> DecideSimpleAsync(string name, ReadOnlyMemory<byte> password, LdapWire wire)
+    private ValueTask<BindOutcome> DecideSimpleAsync(string name, ReadOnlyMemory<byte> password, LdapWire wire, ClientRights nobody)
     {
         // Nobody is let in and may do what an unbound client may: read the root DSE, as tools and load balancers' checks do, and search where that is allowed.
         if (name.Length == 0 && password.IsEmpty)
@@ -58,14 +60,16 @@ internal sealed class BindDesk(LdapOptions options, ConnectionServices services)
             return new(BindOutcome.Of(ResultCode.UnwillingToPerform, "a name without a password proves nothing"));
         if (!wire.IsPrivate && !options.AllowClearTextBind)
             return new(BindOutcome.Of(ResultCode.ConfidentialityRequired, "a password needs TLS"));
+        if (users is not null && !_passwords.Has(name) && users.TryReadUser(name, out var user))
+            return users.CheckAsync(user, password, nobody, wire.Client);
         return _passwords.CheckAsync(name, password, wire.Client);
     }
 
-    private void LogFailure(BindRequest request, LdapWire wire, LdapResult result)
+    private void LogFailure(BindRequest request, LdapWire wire, BindOutcome outcome)
     {
         if (!_throttle.Allow(out var suppressed))
             return;
         var name = request.Name.Length <= MaxLoggedName ? request.Name : request.Name[..MaxLoggedName];
-        LdapLog.BindFailed(services.Logger, wire.Client, name, $"{result.Code} {result.DiagnosticMessage}".TrimEnd(), suppressed);
+        LdapLog.BindFailed(services.Logger, wire.Client, name, $"{outcome.Result.Code} {outcome.Why ?? outcome.Result.DiagnosticMessage}".TrimEnd(), suppressed);
     }
 }

@@ -32,6 +32,8 @@ internal sealed class PasswordDesk
         _decoy = _accounts.Values.Where(static account => account.HasSecret).OrderByDescending(static account => account.IsHashed).FirstOrDefault();
     }
 
+    public bool Has(string name) => _accounts.ContainsKey(AccountName.Normalise(name));
+
     /// <exception cref="IOException">A secret's file can't be read.</exception>
     public async ValueTask<BindOutcome> CheckAsync(string name, ReadOnlyMemory<byte> password, System.Net.EndPoint? client)
     {

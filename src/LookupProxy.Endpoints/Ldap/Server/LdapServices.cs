@@ -4,6 +4,7 @@ using LookupProxy.Endpoints.Connections;
 using LookupProxy.Endpoints.Ldap.Accounts;
 using LookupProxy.Endpoints.Ldap.Firewall;
 using LookupProxy.Endpoints.Ldap.Searching;
+using LookupProxy.Endpoints.Ldap.Users;
 using LookupProxy.Ldap.Codec;
 
 namespace LookupProxy.Endpoints.Ldap.Server;
@@ -16,20 +17,20 @@ internal sealed class LdapServices
 
     private readonly LogThrottle _undecided;
 
-    public LdapServices(LdapOptions options, IRecipientResolver resolver, ConnectionServices connections, Func<SslServerAuthenticationOptions>? tls, NamespaceMap? namespaces = null)
+    public LdapServices(LdapOptions options, IRecipientResolver resolver, ConnectionServices connections, Func<SslServerAuthenticationOptions>? tls, LdapSources? sources = null)
     {
         Options = options;
         Resolver = resolver;
         Connections = connections;
         Tls = tls;
-        Namespaces = namespaces ?? NamespaceMap.Empty;
+        Sources = sources ?? new LdapSources();
         _undecided = new LogThrottle(connections.Time, burst: 1, window: TimeSpan.FromMinutes(1));
         Language = new RecipientLanguage(options);
-        Rules = new RuleBook(options, Language, Namespaces, connections);
+        Rules = new RuleBook(options, Language, Sources.Namespaces, connections);
         Reader = new LdapMessageReader(Limits(options.MaxRequestBytes));
         UnboundReader = new LdapMessageReader(Limits(Math.Min(options.MaxRequestBytes, UnboundRequestBytes)));
         Self = new ServerEntries(options, hasTls: tls is not null);
-        Binds = new BindDesk(options, connections);
+        Binds = new BindDesk(options, connections, options.UserBind is { } users ? new UserBindDesk(users, options, Sources, resolver, Rules, connections.Time) : null);
         Admission = new ConnectionAdmission(options.MaxConnections, options.MaxConnectionsPerClient);
         Times = new ConnectionLimits { Idle = options.IdleTimeout, Request = options.RequestTimeout, Write = options.RequestTimeout };
     }
@@ -38,8 +39,7 @@ internal sealed class LdapServices
 
     public IRecipientResolver Resolver { get; }
 
-    /// <summary>Known beforehand, for what is decided by namespace.</summary>
-    public NamespaceMap Namespaces { get; }
+    public LdapSources Sources { get; }
 
     public ConnectionServices Connections { get; }
 

@@ -55,10 +55,12 @@ internal sealed class LdapSession
 
         // Nobody, until it is known who (RFC 4511 4.2.1).
         _rights = ClientRights.OfNobody(_services, _wire.Client);
-        var (result, account) = await _services.Binds.BindAsync((BindRequest)message.Operation, _wire);
-        if (account is not null)
+        var outcome = await _services.Binds.BindAsync((BindRequest)message.Operation, _wire, _rights);
+        if (outcome.Account is { } account)
             _rights = ClientRights.Of(account, _services, _wire.Client);
-        _wire.Write(message.MessageId, new BindResponse(result));
+        else if (outcome.User is { } user)
+            _rights = ClientRights.Of(user, _services, _wire.Client);
+        _wire.Write(message.MessageId, new BindResponse(outcome.Result));
     }
 
     /// <summary>Writes what has been found out meanwhile.</summary>

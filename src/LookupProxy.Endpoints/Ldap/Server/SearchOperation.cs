@@ -4,6 +4,7 @@ using LookupProxy.Core.Lookups;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Endpoints.Ldap.Firewall;
 using LookupProxy.Endpoints.Ldap.Searching;
+using LookupProxy.Endpoints.Ldap.Users;
 using LookupProxy.Ldap;
 using LookupProxy.Ldap.Controls;
 using LookupProxy.Ldap.Messages;
@@ -131,6 +132,8 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
     /// <summary>The entries of those that are valid; then success only when every verdict is known.</summary>
     private string Write(LdapMessage message, SearchRequest search, ClientRights rights, ReadOnlySpan<Verdict> verdicts)
     {
+        if (rights.User is { } user && !AllMayBeTold(user, verdicts))
+            return WriteDone(message, LdapReplies.NotAllowed, LdapWords.Denied);
         var written = 0;
         var outcome = LdapWords.Invalid;
         Verdict? unknown = null;
@@ -179,6 +182,17 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
     {
         services.Undecided(why);
         return Refuse(message, new LdapResult(ResultCode.UnwillingToPerform, "", why), LdapWords.Refused);
+    }
+
+    private static bool AllMayBeTold(EndUser user, ReadOnlySpan<Verdict> verdicts)
+    {
+        foreach (var verdict in verdicts)
+        {
+            if (!user.MayBeTold(verdict))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>A client that pages gets one page, the last.</summary>

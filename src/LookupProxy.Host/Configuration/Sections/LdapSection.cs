@@ -30,6 +30,7 @@ internal sealed class LdapSection : SectionReader<LdapEntry>
         Setting.Optional("rules", new Lists<LdapRuleEntry>(new LdapRuleSection(), mayBeEmpty: true, separator: null), [], "none");
 
     private static readonly Setting<LdapEntriesEntry> Entries = Setting.Optional("entries", new LdapEntriesSection(), LdapEntriesEntry.None);
+    private static readonly Setting<PassThroughEntry?> PassThrough = Setting.Maybe("passThrough", new PassThroughSection());
 
     private static readonly Setting<TimeSpan> IdleTimeout =
         Setting.Optional("idleTimeout", new Durations(TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), Defaults.IdleTimeout);
@@ -45,12 +46,13 @@ internal sealed class LdapSection : SectionReader<LdapEntry>
     public override IReadOnlyList<Setting> Inner { get; } =
     [
         .. ListenerKeys.AllWithStartTls, Suffix, Flavour, Accounts, Anonymous, AllowClearTextBind, View, DefaultDomain, Entries,
-        IdleTimeout, RequestTimeout, MaxConnections, MaxConnectionsPerClient, MaxOutstanding, MaxRequestBytes, Rules,
+        IdleTimeout, RequestTimeout, MaxConnections, MaxConnectionsPerClient, MaxOutstanding, MaxRequestBytes, Rules, PassThrough,
     ];
 
     protected override bool TryBuild(Section section, out LdapEntry value)
     {
         var (accounts, entries) = (section.Get(Accounts), section.Get(Entries));
+        var passThrough = section.Get(PassThrough);
         var options = new LdapOptions
         {
             Suffix = section.Get(Suffix),
@@ -67,13 +69,14 @@ internal sealed class LdapSection : SectionReader<LdapEntry>
             MaxConnectionsPerClient = section.Get(MaxConnectionsPerClient),
             MaxOutstanding = section.Get(MaxOutstanding),
             MaxRequestBytes = section.Get(MaxRequestBytes),
+            UserBind = passThrough?.Bind,
         };
         var settings = ListenerKeys.Read(section, options, hasStartTls: true);
         CheckAccounts(accounts, settings.Tls);
         var rules = section.Get(Rules);
         LdapRuleChecks.CheckOwn(rules, options.Accounts, section.Scope.Context.Faults);
         CheckAccess(section, settings);
-        value = new LdapEntry(settings, [.. Views(section, accounts)], [.. rules.Select(static rule => rule.Value)]) { Attributes = entries.Named };
+        value = new LdapEntry(settings, [.. Views(section, accounts)], [.. rules.Select(static rule => rule.Value)], passThrough) { Attributes = entries.Named };
         return true;
     }
 
@@ -98,7 +101,7 @@ internal sealed class LdapSection : SectionReader<LdapEntry>
     private static void CheckAccess(Section section, EndpointSettings<LdapOptions> settings)
     {
         var options = settings.Options;
-        if (options.Accounts.IsEmpty && !options.Anonymous)
+        if (options.Accounts.IsEmpty && !options.Anonymous && options.UserBind is null)
             section.Scope.Error(section.Scope.KeyOrigin, "nobody may ask; give accounts, or on loopback anonymous: true");
         var open = settings.Listeners.FirstOrDefault(static listener => listener.Address is ListenAddress.Ip { EndPoint.Address: var ip } && !IPAddress.IsLoopback(ip));
         if (open is null)

@@ -35,6 +35,7 @@ internal sealed class RootSection : SectionReader<HostConfiguration>
         ViewChecks.Check(namespaces, views, faults);
         ListenerChecks.Check([.. endpoints.Policy?.Listeners ?? [], .. endpoints.Http?.Listeners ?? [], .. endpoints.Ldap?.Settings.Listeners ?? []], faults);
         ViewChecks.CheckNames(endpoints.Ldap?.Views ?? [], views, faults);
+        PassThroughChecks.Check(endpoints.Ldap?.PassThrough, directories);
         foreach (var timeout in directories.Select(static directory => directory.Timeout).Where(timeout => timeout.Value > deadline))
             faults.Warning(timeout.Origin, timeout.Path, $"{Durations.Write(timeout.Value)} is longer than lookup.deadline ({Durations.Write(deadline)}), which ends the question first");
         if (endpoints is { Policy: null, Http: null, Ldap: null } && section.Has(Namespaces))

@@ -1,0 +1,127 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Credentials;
+using LookupProxy.Core.Lookups;
+using LookupProxy.Core.Recipients;
+using LookupProxy.Endpoints.Ldap.Accounts;
+using LookupProxy.Endpoints.Ldap.Entries;
+using LookupProxy.Endpoints.Ldap.Firewall;
+using LookupProxy.Endpoints.Ldap.Server;
+using LookupProxy.Ldap.Messages;
+using LookupProxy.Ldap.Names;
+
+namespace LookupProxy.Endpoints.Ldap.Users;
+
+/// <summary>
+/// Pass-through bind: an end user binds by an address, the user principal name, or the DN that a search returned, and the user's own directory
+/// says whether the password is right. No password is kept. A directory that can't say is unavailable, never a wrong password.
+/// </summary>
+internal sealed class UserBindDesk(UserBindOptions options, LdapOptions endpoint, LdapSources sources, IRecipientResolver resolver, RuleBook rules, TimeProvider time)
+{
+    /// <summary>A user who is not there takes as long as a wrong password.</summary>
+    private static readonly TimeSpan FailureTakes = TimeSpan.FromSeconds(1);
+
+    private readonly EntryNames _names = new(endpoint.Suffix);
+    private readonly UserDirectories _directories = new(sources);
+    private readonly BindPenalties _users = new(options, options.SlowAfter, time);
+    private readonly BindPenalties _clients = new(options, options.SlowClientAfter, time);
+    private int _underWay;
+
+    public bool TryReadUser(string name, [NotNullWhen(true)] out Address? user)
+    {
+        if (DistinguishedName.TryParse(name, out var parsed) && !parsed.IsRoot)
+            return _names.TryReadAddress(parsed, out user);
+        return AddressParser.TryParse(name, AddressSyntax.Unquoted, out user) == AddressFault.None;
+    }
+
+    /// <param name="nobody">The rights of the client before the bind.</param>
+    /// <param name="password">Not empty.</param>
+    public async ValueTask<BindOutcome> CheckAsync(Address user, ReadOnlyMemory<byte> password, ClientRights nobody, EndPoint? client)
+    {
+        var ns = sources.Namespaces.OfDomain(nobody.View, user.Domain);
+        if (!rules.Allows(nobody, LdapQuestions.UserBind, ns?.Name, client))
+            return new BindOutcome(RuleBook.Refusal, null);
+        var began = time.GetTimestamp();
+        var clientKey = ClientKey.Of(client);
+        if (Interlocked.Increment(ref _underWay) > options.MaxConcurrent || !_clients.TryEnter(clientKey))
+        {
+            Interlocked.Decrement(ref _underWay);
+            return TooMany;
+        }
+
+        var counts = false;
+        try
+        {
+            var outcome = ns is null ? Wrong("no namespace has the domain") : await CheckAsync(ns, user, password, nobody);
+            counts = outcome.Result.Code == ResultCode.InvalidCredentials;
+            return counts ? await LateAsync(outcome, began) : outcome;
+        }
+        finally
+        {
+            if (!counts)
+                _clients.Undo(clientKey);
+            Interlocked.Decrement(ref _underWay);
+        }
+    }
+
+    private static BindOutcome TooMany { get; } = BindOutcome.Of(ResultCode.Busy, "too many binds have failed; try again later");
+
+    private async ValueTask<BindOutcome> CheckAsync(NamespaceOutline ns, Address user, ReadOnlyMemory<byte> password, ClientRights nobody)
+    {
+        using var deadline = new CancellationTokenSource(options.Timeout, time);
+        string? key = null;
+        var keep = false;
+        try
+        {
+            var verdict = await resolver.ResolveAsync(new LookupRequest(user, nobody.View), deadline.Token);
+            var entering = KeyOf(user, verdict);
+            if (!_users.TryEnter(entering))
+                return TooMany;
+            key = entering;
+            var (answer, directory) = await _directories.AskAsync(ns, user, password, UserDirectories.OwnerOf(verdict), deadline.Token);
+            switch (answer)
+            {
+                case CredentialAnswer.Accepted accepted:
+                    _users.Forget(key);
+                    keep = true;
+                    var name = _names.Of(user.Fold().Text);
+                    return new BindOutcome(new LdapResult(ResultCode.Success), null)
+                    {
+                        User = new EndUser(name, user, directory, accepted.DistinguishedName, options.ReadsAddresses),
+                    };
+                case CredentialAnswer.Unknown unknown:
+                    return NotKnown($"{unknown.Reason}: {unknown.Detail}");
+                default:
+                    keep = true;
+                    return Wrong(answer is CredentialAnswer.Refused refused ? $"{directory}: {refused.Detail}" : "no directory has the user");
+            }
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            return NotKnown("not known in time");
+        }
+        finally
+        {
+            if (key is not null && !keep)
+                _users.Undo(key);
+        }
+    }
+
+    /// <summary>All addresses of one user count together.</summary>
+    private static string KeyOf(Address user, Verdict verdict) =>
+        verdict is { Kind: VerdictKind.Valid, Recipient: { DistinguishedName: { } name, Directory: var directory } } ? $"{directory}\n{name.ToLowerInvariant()}" : user.Fold().Text;
+
+    /// <param name="why">For the log only: a client must not learn whether the user exists, or that the account is locked.</param>
+    private static BindOutcome Wrong(string why) => BindOutcome.Of(ResultCode.InvalidCredentials, "") with { Why = why };
+
+    private static BindOutcome NotKnown(string why) => BindOutcome.Of(ResultCode.Unavailable, "the user's directory could not be asked; try again") with { Why = why };
+
+    private async ValueTask<BindOutcome> LateAsync(BindOutcome outcome, long began)
+    {
+        var left = FailureTakes - time.GetElapsedTime(began);
+        if (left > TimeSpan.Zero)
+            await Task.Delay(left, time);
+        return outcome;
+    }
+}
