@@ -1,0 +1,88 @@
+using LookupProxy.Core.Overrides;
+using LookupProxy.Core.Storage;
+using LookupProxy.Storage.Redis.Connecting;
+
+namespace LookupProxy.Storage.Redis.News;
+
+/// <summary>Tells the other nodes what this one's administrator does. What can't be told now is told when Redis works again.</summary>
+internal sealed class NewsDesk(string node, RedisCommands commands, NewsLedger ledger, RedisGate gate, Action wake) : IClusterNews
+{
+    /// <summary>More flushes than this are one of everything.</summary>
+    private const int Limit = 1000;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<NewsItem> _untold = [];
+
+    public bool HasUntold
+    {
+        get
+        {
+            lock (_lock)
+                return _untold.Count > 0;
+        }
+    }
+
+    public ValueTask<bool> FlushedAsync(FlushScope scope, CancellationToken cancellationToken) => TellAsync(new NewsItem.Flush(scope));
+
+    public ValueTask<bool> OverriddenAsync(Override entry, CancellationToken cancellationToken) => TellAsync(new NewsItem.Set(entry));
+
+    public ValueTask<bool> OverrideRemovedAsync(string address, CancellationToken cancellationToken) => TellAsync(new NewsItem.Removal(address));
+
+    public void Listen(IClusterListener listener) => ledger.Listen(listener);
+
+    /// <summary>Tells what waits, in its order. Throws when that fails; the rest then waits on.</summary>
+    public async Task TellWaitingAsync()
+    {
+        while (true)
+        {
+            NewsItem? item;
+            lock (_lock)
+            {
+                if (!_untold.TryPeek(out item))
+                    return;
+            }
+
+            await commands.TellAsync(node, item);
+            ledger.Note(item);
+            lock (_lock)
+                _untold.Dequeue();
+        }
+    }
+
+    private async ValueTask<bool> TellAsync(NewsItem item)
+    {
+        if (gate.IsWorking && !HasUntold)
+        {
+            try
+            {
+                await commands.TellAsync(node, item);
+                ledger.Note(item);
+                return true;
+            }
+            catch (Exception)
+            {
+                // Why, the keeper finds and says.
+            }
+        }
+
+        lock (_lock)
+        {
+            if (_untold.Count < Limit)
+                _untold.Enqueue(item);
+            else
+                Merge_NeedsLock(item);
+        }
+
+        wake();
+        return false;
+    }
+
+    private void Merge_NeedsLock(NewsItem added)
+    {
+        NewsItem[] overrides = [.. _untold.Append(added).Where(static item => item is not NewsItem.Flush)];
+        _untold.Clear();
+        _untold.Enqueue(new NewsItem.Flush(new FlushScope.OfAll()));
+        foreach (var item in overrides.TakeLast(OverrideLimits.Count))
+            _untold.Enqueue(item);
+    }
+}

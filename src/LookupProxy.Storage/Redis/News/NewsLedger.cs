@@ -1,0 +1,180 @@
+using System.Buffers.Text;
+using LookupProxy.Core.Overrides;
+using LookupProxy.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace LookupProxy.Storage.Redis.News;
+
+/// <summary>
+/// What this node has heard: the number of the last news, and the overrides that are in force. News come published, one by one, or read from the log; in both ways
+/// each is taken once and in the order of its number. What is missing between two is noticed, and read from the log.
+/// </summary>
+internal sealed class NewsLedger(string node, FlushMarks marks, ILogger logger)
+{
+    private const int NumberDigits = 16;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Override> _overrides = new(StringComparer.Ordinal);
+    private IClusterListener? _listener;
+    private long _heard;
+
+    /// <summary>0 before the first reading.</summary>
+    public long Heard => Interlocked.Read(ref _heard);
+
+    /// <summary>Tells at once what is known already.</summary>
+    public void Listen(IClusterListener listener)
+    {
+        lock (_gate)
+        {
+            _listener = listener;
+            foreach (var entry in _overrides.Values)
+                listener.Overridden(entry);
+        }
+    }
+
+    public Override[] Overrides(DateTimeOffset now)
+    {
+        lock (_gate)
+            return [.. _overrides.Values.Where(entry => entry.Until > now)];
+    }
+
+    /// <summary>What this node itself has told. Its listener knows already, unless something else was read of Redis before it was told.</summary>
+    public void Note(NewsItem item)
+    {
+        lock (_gate)
+        {
+            Note_NeedsLock(item);
+            if (item is not NewsItem.Flush)
+                Pass_NeedsLock(item);
+        }
+    }
+
+    /// <summary>Published news: the number before, the number, the item. False when some between have been missed, or nothing has been read yet.</summary>
+    public bool TryHear(ReadOnlySpan<byte> message)
+    {
+        if (message.Length < NumberDigits || !TryNumber(message, out var before))
+            return false;
+        lock (_gate)
+        {
+            if (_heard == 0 || !TryNumber(message[NumberDigits..], out var number))
+                return false;
+            if (number <= _heard)
+                return true;
+            if (Math.Max(before, 1) != _heard)
+                return false;
+            Take_NeedsLock(number, message[(2 * NumberDigits)..]);
+            return true;
+        }
+    }
+
+    /// <summary>What has been read of the log and the rest, all of one moment.</summary>
+    /// <param name="since">What had been heard when the reading began.</param>
+    /// <returns>Overrides that this node knows and Redis has lost, to be told anew.</returns>
+    public Override[] CatchUp(NewsState state, long since, DateTimeOffset now)
+    {
+        // A number that is never used tells that something has been read, also where there are no news yet.
+        var last = Math.Max(state.Last, 1);
+        lock (_gate)
+        {
+            foreach (var (scope, number) in state.Flushes)
+                marks.Add(scope, number);
+            if (since > 0)
+            {
+                if (state.Trimmed > since)
+                {
+                    RedisLog.Missed(logger);
+                    _listener?.Flushed(new FlushScope.OfAll());
+                }
+
+                foreach (var entry in state.Entries)
+                {
+                    if (TryNumber(entry, out var number) && number > _heard)
+                        Take_NeedsLock(number, entry.AsSpan(NumberDigits));
+                }
+            }
+
+            // Later news were published meanwhile: they are newer than what was read.
+            if (last >= since && last < _heard)
+                return [];
+            Interlocked.Exchange(ref _heard, last);
+            marks.Hear(last);
+            return Compare_NeedsLock(state, wentBack: last < since, now);
+        }
+    }
+
+    /// <summary>The overrides that are kept count, not those that were heard of: but where Redis lost some, nothing is taken back.</summary>
+    private Override[] Compare_NeedsLock(NewsState state, bool wentBack, DateTimeOffset now)
+    {
+        var kept = new Dictionary<string, Override>(StringComparer.Ordinal);
+        foreach (var octets in state.Overrides)
+        {
+            if (NewsCodec.Decode(octets, out _) is NewsItem.Set { Entry: var entry } && entry.Until > now)
+                kept[entry.Address.Text] = entry;
+        }
+
+        foreach (var (address, entry) in kept)
+        {
+            if (_overrides.TryGetValue(address, out var known) && known == entry)
+                continue;
+            _overrides[address] = entry;
+            _listener?.Overridden(entry);
+        }
+
+        var gone = _overrides.Where(known => !kept.ContainsKey(known.Key)).ToArray();
+        foreach (var (address, entry) in gone)
+        {
+            if (wentBack && entry.Until > now)
+                continue;
+            _overrides.Remove(address);
+            if (entry.Until > now)
+                _listener?.OverrideRemoved(address);
+        }
+
+        return wentBack ? [.. gone.Select(static known => known.Value).Where(entry => entry.Until > now)] : [];
+    }
+
+    private void Take_NeedsLock(long number, ReadOnlySpan<byte> octets)
+    {
+        Interlocked.Exchange(ref _heard, number);
+        var item = NewsCodec.Decode(octets, out var from);
+        if (item is null)
+            RedisLog.Unreadable(logger);
+        if (item is NewsItem.Flush { Scope: var scope } && ScopeName.Of(scope) is { Length: > 0 } name)
+            marks.Add(name, number);
+        marks.Hear(number);
+        if (item is null || from == node)
+            return;
+        Note_NeedsLock(item);
+        Pass_NeedsLock(item);
+    }
+
+    private void Pass_NeedsLock(NewsItem item)
+    {
+        switch (item)
+        {
+            case NewsItem.Flush flush:
+                _listener?.Flushed(flush.Scope);
+                break;
+            case NewsItem.Set set:
+                _listener?.Overridden(set.Entry);
+                break;
+            case NewsItem.Removal removal:
+                _listener?.OverrideRemoved(removal.Address);
+                break;
+        }
+    }
+
+    private void Note_NeedsLock(NewsItem item)
+    {
+        if (item is NewsItem.Set { Entry: var entry })
+            _overrides[entry.Address.Text] = entry;
+        else if (item is NewsItem.Removal { Address: var address })
+            _overrides.Remove(address);
+    }
+
+    private static bool TryNumber(ReadOnlySpan<byte> text, out long number)
+    {
+        number = 0;
+        return text.Length >= NumberDigits && Utf8Parser.TryParse(text[..NumberDigits], out number, out var read) && read == NumberDigits;
+    }
+}

@@ -1,0 +1,58 @@
+using LookupProxy.Storage.Redis.Connecting;
+using LookupProxy.Storage.Redis.News;
+using LookupProxy.Storage.Redis.Sheets;
+using StackExchange.Redis;
+
+namespace LookupProxy.Storage.Redis;
+
+/// <summary>What this node asks of Redis, each in one round trip and in bounded time. Always of the primary: a replica may lag behind, or be of another time.</summary>
+internal sealed class RedisCommands(RedisLink link, RedisKeys keys, TimeProvider time)
+{
+    public const CommandFlags Flags = CommandFlags.DemandMaster;
+
+    /// <summary>Far above what Redis takes, also while it saves or others keep it busy.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a flush of one address is remembered in Redis: far above a lookup's deadline, after which no node puts back what it learnt before.</summary>
+    private static readonly TimeSpan RememberFlush = TimeSpan.FromHours(1);
+
+    public IDatabase Database => link.Database ?? throw new TimeoutException("not connected yet");
+
+    /// <summary>The number of the newest news. Not bounded in time.</summary>
+    public async Task<long> LastAsync() => (long)await Database.StringGetAsync(keys.Last, Flags) is var last && last > 0 ? last : 1;
+
+    public async Task<NewsState> CatchUpAsync(long since) =>
+        NewsState.Of(await RunAsync(RedisScripts.CatchUp, [keys.Last, keys.Trimmed, keys.Flushes, keys.Overrides, keys.Log], [since]));
+
+    public Task TellAsync(string node, NewsItem item) => RunAsync(
+        RedisScripts.Tell,
+        [keys.Number, keys.Last, keys.Log, keys.Trimmed, keys.Flushes, keys.Overrides],
+        item switch
+        {
+            NewsItem.Set { Entry: var entry } => [(string)keys.Channel!, NewsCodec.Encode(node, item), "put", entry.Address.Text],
+            NewsItem.Removal { Address: var address } => [(string)keys.Channel!, NewsCodec.Encode(node, item), "remove", address],
+            NewsItem.Flush { Scope: var scope } => [(string)keys.Channel!, NewsCodec.Encode(node, item), "flush", ScopeName.Of(scope)],
+            _ => throw new InvalidOperationException($"No news: {item}"),
+        });
+
+    /// <param name="scope">A domain or <see cref="FlushMarks.All"/>; empty when only the number is wanted.</param>
+    public async Task<long> MarkAsync(string scope) => (long)await RunAsync(RedisScripts.Mark, [keys.Number, keys.Flushes], [scope]);
+
+    public Task ForgetAsync(string address, long number) =>
+        RunAsync(RedisScripts.Forget, [keys.Sheet(address)], [SheetFields.Number(number), (long)RememberFlush.TotalMilliseconds]);
+
+    public Task PutAsync(string address, RedisValue[] arguments) => RunAsync(RedisScripts.Put, [keys.Sheet(address)], arguments);
+
+    private async Task<RedisResult> RunAsync(string script, RedisKey[] scriptKeys, RedisValue[] arguments)
+    {
+        try
+        {
+            return await Database.ScriptEvaluateAsync(script, scriptKeys, arguments, Flags).WaitAsync(Limit, time);
+        }
+        catch (RedisServerException exception) when (exception.Message.StartsWith("NOSCRIPT", StringComparison.Ordinal))
+        {
+            // A server that is new or was started again does not know it yet. The library has seen that, and sends it.
+            return await Database.ScriptEvaluateAsync(script, scriptKeys, arguments, Flags).WaitAsync(Limit, time);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace LookupProxy.Storage.Tests.Redis.Servers;
+
+/// <summary>A Redis Cluster of three servers.</summary>
+internal sealed class RedisCluster : IAsyncDisposable
+{
+    private readonly List<RedisProcess> _servers = [];
+
+    public int[] Ports => [.. _servers.Select(static server => server.Port)];
+
+    public static async Task<RedisCluster> StartAsync()
+    {
+        var cluster = new RedisCluster();
+        for (var i = 0; i < 3; i++)
+            cluster._servers.Add(await RedisProcess.StartAsync("--cluster-enabled", "yes"));
+        var made = await cluster._servers[0].RunAsync(["--cluster", "create", .. cluster.Ports.Select(static port => $"127.0.0.1:{port}"), "--cluster-yes"]);
+        Assert.Contains("All 16384 slots covered", made, StringComparison.Ordinal);
+        return cluster;
+    }
+
+    /// <summary>How many keys each has.</summary>
+    public async Task<int[]> SizesAsync()
+    {
+        var sizes = new List<int>();
+        foreach (var server in _servers)
+            sizes.Add(int.Parse(await server.RunAsync("dbsize")));
+        return [.. sizes];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers)
+            await server.DisposeAsync();
+    }
+}

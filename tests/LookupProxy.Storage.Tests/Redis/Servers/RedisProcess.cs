@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace LookupProxy.Storage.Tests.Redis.Servers;
+
+/// <summary>A real redis-server on loopback that keeps nothing on disk. It can be stopped, killed and started again at the same port.</summary>
+internal sealed class RedisProcess : IAsyncDisposable
+{
+    private const string Program = "/usr/bin/redis-server";
+    private const string Tool = "/usr/bin/redis-cli";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lookupproxy-redis-");
+    private readonly string[] _arguments;
+    private Process? _process;
+
+    private RedisProcess(int port, string[] arguments)
+    {
+        Port = port;
+        _arguments = arguments;
+    }
+
+    public int Port { get; }
+
+    /// <summary>For redis-cli, where the server wants more than a port.</summary>
+    public string[] ToolArguments { get; init; } = [];
+
+    public static async Task<RedisProcess> StartAsync(params string[] arguments)
+    {
+        var redis = Prepare(arguments);
+        await redis.StartAsync();
+        return redis;
+    }
+
+    /// <summary>One that has a port and does not run yet.</summary>
+    public static RedisProcess Prepare(params string[] arguments)
+    {
+        Assert.SkipWhen(!File.Exists(Program) || !File.Exists(Tool), "redis-server is not installed (apt-get install redis-server)");
+        return new RedisProcess(FreePort(), arguments);
+    }
+
+    public async Task StartAsync()
+    {
+        string[] port = _arguments.Contains("--tls-port") ? [] : ["--port", Port.ToString()];
+        _process = Process.Start(new ProcessStartInfo(Program, [.. port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", _folder.FullName, .. _arguments.Select(Own)])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        _process.OutputDataReceived += static (_, _) => { };
+        _process.BeginOutputReadLine();
+        var began = TimeProvider.System.GetTimestamp();
+        while (!await ListensAsync())
+        {
+            Assert.False(_process.HasExited, "redis-server ended");
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+    }
+
+    public async Task KillAsync()
+    {
+        if (_process is null)
+            return;
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    /// <summary>SIGSTOP: the connections stay, and nothing answers.</summary>
+    public Task HangAsync() => SignalAsync("STOP");
+
+    public Task GoOnAsync() => SignalAsync("CONT");
+
+    /// <returns>What redis-cli prints.</returns>
+    public async Task<string> RunAsync(params string[] command)
+    {
+        using var tool = Process.Start(new ProcessStartInfo(Tool, ["-p", Port.ToString(), .. ToolArguments, .. command]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var output = await tool.StandardOutput.ReadToEndAsync();
+        await tool.WaitForExitAsync();
+        return output.TrimEnd('\n');
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+            await GoOnAsync();
+        await KillAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private string Own(string argument) => argument == "PORT" ? Port.ToString() : argument;
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, _process!.Id.ToString()]);
+        await kill.WaitForExitAsync();
+    }
+
+    private async Task<bool> ListensAsync()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Low enough that a Redis Cluster's bus, ten thousand higher, has a port too, and none that the kernel gives to outgoing connections.</summary>
+    private static int FreePort()
+    {
+        while (true)
+        {
+            var port = 12_000 + (int)((uint)Interlocked.Increment(ref s_next) % 8_000);
+            try
+            {
+                using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                using var bus = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                bus.Bind(new IPEndPoint(IPAddress.Loopback, port + 10_000));
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Another has it.
+            }
+        }
+    }
+
+    private static int s_next = Environment.ProcessId * 31;
+}

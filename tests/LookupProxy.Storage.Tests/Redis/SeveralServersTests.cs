@@ -1,0 +1,73 @@
+using LookupProxy.Core.Storage;
+using LookupProxy.Storage.Tests.Encoding;
+using LookupProxy.Storage.Tests.Redis.Servers;
+
+namespace LookupProxy.Storage.Tests.Redis;
+
+/// <summary>A Redis Cluster, and a primary with its replica.</summary>
+public sealed class SeveralServersTests
+{
+    [Fact]
+    public async Task A_Redis_Cluster_is_known_by_one_of_its_nodes()
+    {
+        await using var cluster = await RedisCluster.StartAsync();
+        await using var one = await Node.StartAsync(cluster.Ports[0]);
+        await using var other = await Node.StartAsync(cluster.Ports[2]);
+
+        // Enough that each server gets some.
+        for (var i = 0; i < 50; i++)
+            one.Store.Keep(Sheets.Of(Key(i), Sheets.Exists("contoso")));
+        await one.WrittenAsync();
+
+        for (var i = 0; i < 50; i++)
+            Assert.Equal("contoso:Exists", await other.FindAsync(Key(i)));
+        Assert.All(await cluster.SizesAsync(), static size => Assert.True(size > 0));
+        Assert.Equal(0, one.Store.Health.Dropped);
+
+        await one.Store.ForgetAsync(new FlushScope.OfDomain("corp.example"), CancellationToken.None);
+        Assert.True(await one.News.FlushedAsync(new FlushScope.OfDomain("corp.example"), CancellationToken.None));
+        await other.HearsAsync("flushed OfDomain { Domain = corp.example }");
+        Assert.Equal("", await other.FindAsync(Key(7)));
+    }
+
+    [Fact]
+    public async Task A_replica_that_becomes_the_primary_is_used()
+    {
+        await using var primary = await RedisProcess.StartAsync();
+        await using var replica = await RedisProcess.StartAsync("--replicaof", "127.0.0.1", primary.Port.ToString());
+        await using var node = Node.Begin([primary.Port, replica.Port]);
+        await node.WorksAsync();
+        await node.KeepAsync(Sheets.Of(Key(1), Sheets.Exists("contoso")));
+        await Eventually.TrueAsync(() => replica.RunAsync("exists", "lookupproxy:sheet:u1@corp.example").GetAwaiter().GetResult() == "1", static () => "the replica has it");
+
+        await primary.KillAsync();
+        await node.WorksNotAsync();
+        node.Store.Keep(Sheets.Of(Key(2), Sheets.Exists("contoso")));
+        await replica.RunAsync("replicaof", "no", "one");
+
+        await node.WorksAsync();
+        await node.WrittenAsync();
+        Assert.Equal(("contoso:Exists", "contoso:Exists"), (await node.FindAsync(Key(1)), await node.FindAsync(Key(2))));
+    }
+
+    [Fact]
+    public async Task A_primary_that_comes_back_as_a_replica_is_not_written_to()
+    {
+        await using var primary = await RedisProcess.StartAsync();
+        await using var replica = await RedisProcess.StartAsync("--replicaof", "127.0.0.1", primary.Port.ToString());
+        await using var node = Node.Begin([primary.Port, replica.Port]);
+        await node.WorksAsync();
+
+        // Parts change while both are there.
+        await replica.RunAsync("replicaof", "no", "one");
+        await primary.RunAsync("replicaof", "127.0.0.1", replica.Port.ToString());
+        await Eventually.TrueAsync(() => replica.RunAsync("info", "replication").GetAwaiter().GetResult().Contains("connected_slaves:1", StringComparison.Ordinal), static () => "the parts have changed");
+        node.Store.Keep(Sheets.Of(Key(3), Sheets.Exists("contoso")));
+
+        await Eventually.TrueAsync(() => replica.RunAsync("exists", "lookupproxy:sheet:u3@corp.example").GetAwaiter().GetResult() == "1", () => $"the new primary has it; {node.Store.Health}");
+        await node.WorksAsync();
+        Assert.Equal(0, node.Store.Health.Dropped);
+    }
+
+    private static string Key(int i) => $"shared\nu{i}@corp.example";
+}
