@@ -12,6 +12,8 @@ internal sealed class RedisProcess : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    private static int _next = Environment.ProcessId * 31;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lookupproxy-redis-");
     private readonly string[] _arguments;
     private Process? _process;
@@ -47,6 +49,7 @@ internal sealed class RedisProcess : IAsyncDisposable
         _process = Process.Start(new ProcessStartInfo(Program, [.. port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", _folder.FullName, .. _arguments.Select(Own)])
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         })!;
         _process.OutputDataReceived += static (_, _) => { };
         _process.BeginOutputReadLine();
@@ -77,7 +80,7 @@ internal sealed class RedisProcess : IAsyncDisposable
     /// <returns>What redis-cli prints.</returns>
     public async Task<string> RunAsync(params string[] command)
     {
-        using var tool = Process.Start(new ProcessStartInfo(Tool, ["-p", Port.ToString(), .. ToolArguments, .. command]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var tool = Process.Start(new ProcessStartInfo(Tool, ["-p", Port.ToString(), .. ToolArguments, .. command]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         var output = await tool.StandardOutput.ReadToEndAsync();
         await tool.WaitForExitAsync();
         return output.TrimEnd('\n');
@@ -118,7 +121,7 @@ internal sealed class RedisProcess : IAsyncDisposable
     {
         while (true)
         {
-            var port = 12_000 + (int)((uint)Interlocked.Increment(ref s_next) % 8_000);
+            var port = 12_000 + (int)((uint)Interlocked.Increment(ref _next) % 8_000);
             try
             {
                 using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -134,5 +137,4 @@ internal sealed class RedisProcess : IAsyncDisposable
         }
     }
 
-    private static int s_next = Environment.ProcessId * 31;
 }
