@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Directories;
 using LookupProxy.Core.Health;
+using LookupProxy.Core.Listing;
 using LookupProxy.Core.Lookups;
 using LookupProxy.Core.Overrides;
 using LookupProxy.Core.Recipients;
@@ -13,6 +14,7 @@ using LookupProxy.Resolution.Health;
 using LookupProxy.Resolution.Model;
 using LookupProxy.Resolution.Overriding;
 using LookupProxy.Resolution.Resilience;
+using LookupProxy.Resolution.Snapshots;
 using LookupProxy.Resolution.Storing;
 using Microsoft.Extensions.Logging;
 
@@ -34,6 +36,7 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
     private readonly LiveLookup _live;
     private readonly OverrideBook _overrides;
     private readonly Flusher _flusher;
+    private readonly SnapshotSet _snapshots;
     private readonly AlarmBook _alarms;
     private readonly ILogger _logger;
 
@@ -46,9 +49,14 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
         _logger = loggers.CreateLogger("LookupProxy.Resolution");
         _alarms = new AlarmBook(time, _logger);
         _clock = new SheetClock(time);
-        var lifetimes = new Lifetimes(model.Cache, new Chance(seed));
+        var chance = new Chance(seed);
+        var lifetimes = new Lifetimes(model.Cache, chance);
+        _snapshots = new SnapshotSet(
+            [.. directories.Where(directory => model.Snapshots.ContainsKey(directory.Name)).Select(directory => new SnapshotKeeper(
+                directory.Name, directory as IRecipientListing, model.Snapshots[directory.Name], _clock, chance, _logger, _closing.Token))],
+            _clock);
         _directories = [.. directories.Select(directory => new DirectoryAsker(
-            directory, model.Resilience.GetValueOrDefault(directory.Name) ?? new(), _clock, _logger, _metrics, _alarms, _closing.Token))];
+            directory, model.Resilience.GetValueOrDefault(directory.Name) ?? new(), _snapshots.Of(directory.Name), _clock, _logger, _metrics, _alarms, _closing.Token))];
         _model = new CompiledModel(model, _directories.ToDictionary(static d => d.Name, static d => (IDirectoryAsker)d, StringComparer.Ordinal));
         _cache = new SheetCache(model.Cache, lifetimes, _clock);
         var store = second.Store is null
@@ -56,20 +64,29 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
             : new SecondStore(second.Store, new StoreReader(second.Store, _clock, _metrics, _logger), new StoredAnswers(_clock, lifetimes));
         var flushes = new FlushLog();
         _flights = new Flights(_cache, store, flushes, _clock, lifetimes, _metrics, _tracing);
-        _memory = new MemoryLookup(_cache, lifetimes, new RefreshAhead(_flights, model.Cache.MaxRefreshing, _metrics));
+        _memory = new MemoryLookup(_cache, flushes, lifetimes, new RefreshAhead(_flights, model.Cache.MaxRefreshing, _metrics));
         _live = new LiveLookup(_flights);
         _overrides = new OverrideBook(second, time, _logger);
         _overrides.Use(_model);
         _flusher = new Flusher(flushes, _flights, _cache, _clock, second, _logger);
         second.News?.Listen(new ClusterEar(_flusher, _overrides, () => _model));
-        _metrics.Observe(new ResolutionGauges(_cache, _flights, second.Store, this));
+        _metrics.Observe(new ResolutionGauges(_cache, _flights, second.Store, _snapshots, this));
     }
 
-    public ImmutableArray<DirectoryHealth> Current => [.. _directories.Select(static directory => directory.Health)];
+    public ImmutableArray<DirectoryHealth> Current => [.. _directories.Select(directory => directory.Health with { Snapshot = _snapshots.HealthOf(directory.Name) })];
 
     public IOverrides Overrides => _overrides;
 
     public IAlarmSource Alarms => _alarms;
+
+    /// <summary>What an administrator must know of the local copies.</summary>
+    public IAlarmSource SnapshotAlarms => _snapshots;
+
+    public IAcceptance SnapshotAcceptance => _snapshots;
+
+    public ISnapshotControl SnapshotControl => _snapshots;
+
+    internal SnapshotSet Snapshots => _snapshots;
 
     internal SheetCache Cache => _cache;
 
@@ -86,6 +103,7 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
         var resolver = new Resolver(model, directories, loggers, time, seed, second ?? new SecondLevel());
         foreach (var directory in resolver._directories)
             directory.StartProbing();
+        resolver._snapshots.Start();
         return resolver;
     }
 
@@ -116,9 +134,9 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
             return new(Verdicts.NotReady(request.Address));
 
         var now = _clock.Now;
-        if (_memory.TryDecide(entry, request, now) is not { } verdict)
+        if (_memory.TryDecide(entry, request, now, out var source) is not { } verdict)
             return AskAsync(entry, request, now, model.Deadline, cancellationToken);
-        _metrics.Lookup(ns.Tags, verdict.Kind, LookupSource.Memory);
+        _metrics.Lookup(ns.Tags, verdict.Kind, source);
         return new(verdict);
     }
 
@@ -154,6 +172,7 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
         CancelQuestions();
         foreach (var directory in _directories)
             await directory.DisposeAsync();
+        await _snapshots.DisposeAsync();
         _metrics.Dispose();
         _tracing.Dispose();
 
@@ -176,22 +195,26 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
 
     private static LookupSource SourceOf(Verdict verdict)
     {
-        var source = LookupSource.Live;
+        var isStored = false;
+        var isAsked = false;
         foreach (var evidence in verdict.Evidence)
         {
             switch (evidence.Source)
             {
                 case EvidenceSource.Stale:
                     return LookupSource.Stale;
+                case EvidenceSource.Snapshot:
+                    return LookupSource.Snapshot;
                 case EvidenceSource.Store:
-                    source = LookupSource.Store;
+                    isStored = true;
                     break;
                 case EvidenceSource.Live when evidence.Answer is not Answer.Unknown { Reason: UnknownReason.None }:
-                    return LookupSource.Live;
+                    isAsked = true;
+                    break;
             }
         }
 
-        return source;
+        return isStored && !isAsked ? LookupSource.Store : LookupSource.Live;
     }
 
     private Verdict Overridden(in DomainEntry entry, in LookupRequest request, Override word)

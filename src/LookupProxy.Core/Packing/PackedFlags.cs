@@ -17,4 +17,7 @@ internal enum PackedFlags : byte
 
     /// <summary>The first address is the primary one.</summary>
     PrimaryFirst = 32,
+
+    /// <summary>There was more to it than might be kept.</summary>
+    Partial = 64,
 }

@@ -14,7 +14,8 @@ public readonly ref struct PackedRecipient
 {
     private readonly ReadOnlySpan<byte> _octets;
 
-    internal PackedRecipient(ReadOnlySpan<byte> octets) => _octets = octets;
+    /// <param name="octets">As <see cref="Octets"/> gave them; of others it may throw anything when it is read.</param>
+    public PackedRecipient(ReadOnlySpan<byte> octets) => _octets = octets;
 
     /// <summary>As they are: good for another table of the same kind.</summary>
     public ReadOnlySpan<byte> Octets => _octets;
@@ -41,6 +42,7 @@ public readonly ref struct PackedRecipient
             Kind = (RecipientKind)_octets[0],
             Disabled = Flags.HasFlag(PackedFlags.Disabled),
             AuthenticatedSendersOnly = Flags.HasFlag(PackedFlags.Authenticated),
+            IsPartial = Flags.HasFlag(PackedFlags.Partial),
             PrimaryAddress = Flags.HasFlag(PackedFlags.PrimaryFirst) ? Encoding.UTF8.GetString(first) : Flags.HasFlag(PackedFlags.Primary) ? ReadText(ref rest) : null,
             DistinguishedName = Flags.HasFlag(PackedFlags.Name) ? ReadText(ref rest) : null,
             Attributes = ReadAttributes(rest, attributes),

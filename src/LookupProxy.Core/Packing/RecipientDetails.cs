@@ -14,6 +14,9 @@ public sealed record RecipientDetails
 
     public bool AuthenticatedSendersOnly { get; init; }
 
+    /// <summary>There is more to it than may be kept.</summary>
+    public bool IsPartial { get; init; }
+
     public string? PrimaryAddress { get; init; }
 
     public string? DistinguishedName { get; init; }

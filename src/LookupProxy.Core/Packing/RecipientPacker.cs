@@ -19,6 +19,7 @@ internal sealed class RecipientPacker(bool ignoreCase)
         _hasAddress = false;
         _flags = (details.Disabled ? PackedFlags.Disabled : PackedFlags.None)
             | (details.AuthenticatedSendersOnly ? PackedFlags.Authenticated : PackedFlags.None)
+            | (details.IsPartial ? PackedFlags.Partial : PackedFlags.None)
             | (details.PrimaryAddress is null ? PackedFlags.None : PackedFlags.Primary)
             | (details.DistinguishedName is null ? PackedFlags.None : PackedFlags.Name)
             | (details.Id is null ? PackedFlags.None : PackedFlags.Id);

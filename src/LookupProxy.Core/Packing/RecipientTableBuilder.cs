@@ -36,6 +36,9 @@ public sealed class RecipientTableBuilder(bool ignoreCase, bool distinct = false
     /// <returns>False when there is no room for it (4 GiB).</returns>
     public bool TryAdd(PackedRecipient recipient) => TryAddPacked(recipient.Octets);
 
+    /// <summary>Among those that were ended.</summary>
+    public RecipientMatches Find(ReadOnlySpan<byte> key) => new(_heap, _index, ignoreCase, key);
+
     /// <summary>The builder is of no use afterwards.</summary>
     public RecipientTable Build() => new(_heap, _index, Recipients, ignoreCase);
 
@@ -61,7 +64,7 @@ public sealed class RecipientTableBuilder(bool ignoreCase, bool distinct = false
         return true;
     }
 
-    private bool Contains(ReadOnlySpan<byte> key) => new RecipientMatches(_heap, _index, ignoreCase, key).MoveNext();
+    private bool Contains(ReadOnlySpan<byte> key) => Find(key).MoveNext();
 
     private void Grow(uint last)
     {

@@ -22,6 +22,9 @@ public sealed record Recipient
     /// <summary>msExchRequireAuthToSendTo: mail from unauthenticated senders is not for it.</summary>
     public bool AuthenticatedSendersOnly { get; init; }
 
+    /// <summary>A copy that was not allowed to keep all: what is missing here may be there all the same.</summary>
+    public bool IsPartial { get; init; }
+
     /// <summary>Published attributes by name, without regard to case.</summary>
     public FrozenDictionary<string, ImmutableArray<string>> Attributes { get; init; } = FrozenDictionary<string, ImmutableArray<string>>.Empty;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Overrides;
 using LookupProxy.Core.Recipients;
+using LookupProxy.Resolution.Snapshots;
 
 namespace LookupProxy.Resolution.Federation;
 
@@ -18,7 +19,13 @@ internal static class EvidenceWriter
         for (var i = 0; i < slots.Length; i++)
         {
             var failure = i < view.Failures.Length ? view.Failures[i] : null;
-            into.Add(Of(view, i, failure, ruling, moment));
+            var own = Of(view, i, failure, ruling, moment);
+            var copy = ruling.Directory == i ? ruling.Copy : null;
+            // What the directory itself did is told too, when it was asked.
+            if (copy is null || !ReferenceEquals(own.Answer, NotAsked))
+                into.Add(own);
+            if (copy is not null)
+                into.Add(OfCopy(own, copy, moment.Now));
         }
     }
 
@@ -43,6 +50,9 @@ internal static class EvidenceWriter
 
     public static Evidence Override(Override word, Recipient recipient, Address canonical, TimeSpan age) =>
         new("", word.IsValid ? new Answer.Exists(recipient) : Answer.No, EvidenceSource.Override, age, TimeSpan.Zero) { AskedFor = canonical, Note = word.Why };
+
+    private static Evidence OfCopy(Evidence own, CopyAnswer copy, long now) =>
+        new(own.Directory, copy.Answer, EvidenceSource.Snapshot, TimeSpan.FromTicks(Math.Max(now - copy.ToldAt, 0)), TimeSpan.Zero) { AskedFor = own.AskedFor };
 
     private static Evidence Of(in FlightView view, int directory, Failure? failure, in Ruling ruling, in Moment moment)
     {

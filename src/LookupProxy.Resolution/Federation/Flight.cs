@@ -270,7 +270,7 @@ internal sealed class Flight
                 break;
             case Answer.Unknown unknown:
                 _failures[directory] = new Failure(unknown, now, took);
-                if (Judge.IsUsableStale(before, now, _flights.Lifetimes.StaleFor))
+                if (Judge.IsUsableStale(before, now, _flights.Lifetimes.StaleFor) || Namespace.Directories[directory].Copy?.Find(_address, now) is not null)
                     Decide_NeedsLock();
                 break;
         }

@@ -1,5 +1,6 @@
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Recipients;
+using LookupProxy.Resolution.Snapshots;
 
 namespace LookupProxy.Resolution.Federation;
 
@@ -10,6 +11,9 @@ internal interface IDirectoryAsker
 
     /// <summary>An absence counts when its question was put at this time or later: it moves on when the directory is found to deny who is there. Ticks.</summary>
     long AbsencesCountFrom { get; }
+
+    /// <summary>What is kept here of its recipients; null when nothing is.</summary>
+    ILocalCopy? Copy => null;
 
     /// <param name="seenAt">When it last said of this address that it exists, as far as is known; null when it never did. Ticks.</param>
     ValueTask<Answer> AskAsync(Address address, long? seenAt);

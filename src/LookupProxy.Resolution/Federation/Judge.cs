@@ -1,11 +1,13 @@
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Caching;
+using LookupProxy.Resolution.Snapshots;
 
 namespace LookupProxy.Resolution.Federation;
 
 /// <summary>
 /// The one place where answers become a ruling.
-/// Any fresh Exists makes valid. Fresh Absents of all directories make invalid. An old Exists makes valid when its own directory can't be asked now.
+/// Any fresh Exists makes valid. Fresh Absents of all directories make invalid. An old Exists makes valid when its own directory can't be asked now,
+/// and so does what is in a directory's local copy.
 /// Nothing else decides.
 /// </summary>
 internal static class Judge
@@ -43,6 +45,41 @@ internal static class Judge
         return absent == slots.Length && absent > 0
             ? new Ruling(RulingKind.Invalid)
             : new Ruling(RulingKind.Undecided, Unasked: unasked);
+    }
+
+    /// <summary>Of an address that is undecided: who is in the local copy of a directory that can't be asked now is valid. Who is not is as undecided as before.</summary>
+    public static Ruling RuleByCopies(AnswerSheet sheet, ReadOnlySpan<Failure?> failures, in Moment moment)
+    {
+        for (var i = 0; i < sheet.Slots.Length; i++)
+        {
+            var isSilent = moment.OutOfTime || (i < failures.Length && failures[i] is not null);
+            var hasAnswered = sheet.Slots[i].Answer is not null && sheet.Slots[i].IsFresh(moment.Now, moment.Since);
+            if (isSilent && !hasAnswered && Copied(sheet, i, moment.Now) is { } copy)
+                return new Ruling(RulingKind.Valid, i, EvidenceSource.Snapshot, Copy: copy);
+        }
+
+        return default;
+    }
+
+    /// <summary>Before any directory is asked: who is in a copy that goes before its directory is valid.</summary>
+    /// <param name="notBefore">What was told before is not asked: it was flushed. The copy still helps when its directory can't be asked.</param>
+    public static Ruling RuleByPrimaryCopies(AnswerSheet sheet, long now, long notBefore)
+    {
+        for (var i = 0; i < sheet.Slots.Length; i++)
+        {
+            if (sheet.Namespace.Directories[i].Copy is { IsPrimary: true } && Copied(sheet, i, now) is { } copy && copy.ToldAt >= notBefore)
+                return new Ruling(RulingKind.Valid, i, EvidenceSource.Snapshot, Copy: copy);
+        }
+
+        return default;
+    }
+
+    /// <summary>Null also when the directory itself has said since that there is no such recipient.</summary>
+    private static CopyAnswer? Copied(AnswerSheet sheet, int directory, long now)
+    {
+        var copy = sheet.Namespace.Directories[directory].Copy?.Find(sheet.Address, now);
+        ref readonly var slot = ref sheet.Slots[directory];
+        return copy is not null && slot.Answer is Answer.Absent && slot.GivenAt > copy.ToldAt ? null : copy;
     }
 
     public static bool IsUsableStale(in Slot slot, long now, long staleFor) =>

@@ -28,6 +28,8 @@ internal sealed class LookupForm(NamespaceState ns, Address canonical)
         View = _flight?.View() ?? FromMemory(flights, since);
         var moment = new Moment(now, since, Math.Min(since, View.StartedAt), outOfTime);
         Ruling = Federation.Judge.Rule(View.Sheet.Slots, View.Failures, moment, flights.Lifetimes.StaleFor);
+        if (Ruling.Kind == RulingKind.Undecided && Federation.Judge.RuleByCopies(View.Sheet, View.Failures, moment) is { Kind: RulingKind.Valid } byCopy)
+            Ruling = byCopy;
     }
 
     public void Tell(TimedSignal waiter) => _flight!.Tell(waiter, View.Decisions);

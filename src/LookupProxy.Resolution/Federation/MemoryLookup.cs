@@ -3,15 +3,18 @@ using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Lookups;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Caching;
+using LookupProxy.Resolution.Flushing;
+using LookupProxy.Resolution.Health;
 
 namespace LookupProxy.Resolution.Federation;
 
-/// <summary>Decides from memory alone, when it can: without waiting and, in the usual case, without allocating.</summary>
-internal sealed class MemoryLookup(SheetCache cache, Lifetimes lifetimes, RefreshAhead refreshAhead)
+/// <summary>Decides from memory alone, when it can: without waiting and, in the usual case, without allocating. Local copies that go before their directories are memory too.</summary>
+internal sealed class MemoryLookup(SheetCache cache, FlushLog flushes, Lifetimes lifetimes, RefreshAhead refreshAhead)
 {
     /// <summary>Null when a directory has to be asked.</summary>
-    public Verdict? TryDecide(in DomainEntry entry, in LookupRequest request, long now)
+    public Verdict? TryDecide(in DomainEntry entry, in LookupRequest request, long now, out LookupSource source)
     {
+        source = LookupSource.Memory;
         var local = request.Address.LocalPart;
         var full = Recall(entry, request.Address, local);
         var fullRuling = Rule(full, now);
@@ -19,17 +22,32 @@ internal sealed class MemoryLookup(SheetCache cache, Lifetimes lifetimes, Refres
             return Valid(full!, fullRuling, request, now);
 
         var end = RecipientDelimiter.IndexOf(local, entry.Namespace.Delimiters);
-        if (end < 0)
-            return fullRuling.Kind == RulingKind.Invalid ? Invalid(full!, null, fullRuling, request, now) : null;
-
-        var bare = Recall(entry, request.Address, local[..end]);
+        var bare = end < 0 ? null : Recall(entry, request.Address, local[..end]);
         var bareRuling = Rule(bare, now);
-        return bareRuling.Kind switch
+        if (bareRuling.Kind == RulingKind.Valid)
+            return Valid(bare!, bareRuling, request, now);
+
+        // Before Invalid, since a copy may have been read after the directory was asked.
+        if (entry.Namespace.HasPrimaryCopies && (TryCopies(entry, request, request.Address, full, now)
+            ?? (end < 0 ? null : TryCopies(entry, request, request.Address.WithLocalPart(local[..end]), bare, now))) is { } byCopy)
         {
-            RulingKind.Valid => Valid(bare!, bareRuling, request, now),
-            RulingKind.Invalid when fullRuling.Kind == RulingKind.Invalid => Invalid(full!, bare, fullRuling, request, now),
-            _ => null,
-        };
+            source = LookupSource.Snapshot;
+            return byCopy;
+        }
+
+        return fullRuling.Kind == RulingKind.Invalid && (end < 0 || bareRuling.Kind == RulingKind.Invalid)
+            ? Invalid(full!, bare, fullRuling, request, now)
+            : null;
+    }
+
+    private Verdict? TryCopies(in DomainEntry entry, in LookupRequest request, Address form, AnswerSheet? known, long now)
+    {
+        var canonical = SheetKey.Canonical(entry, form);
+        var sheet = known ?? new AnswerSheet(entry.Namespace, canonical, SheetKey.Of(entry.Namespace, canonical));
+        var ruling = Judge.RuleByPrimaryCopies(sheet, now, flushes.LastOf(sheet.Key));
+        if (ruling.Kind != RulingKind.Valid)
+            return null;
+        return Verdicts.Explained(sheet, ruling, request.Address, request.Explain ? Evidence(sheet, null, ruling, now) : []);
     }
 
     private AnswerSheet? Recall(in DomainEntry entry, Address address, ReadOnlySpan<char> localPart)

@@ -19,6 +19,7 @@ internal sealed class NamespaceState
             throw new ArgumentException($"Namespace '{definition.Name}' has no directory.", nameof(definition));
         Name = definition.Name;
         Directories = directories;
+        HasPrimaryCopies = directories.Any(static directory => directory.Copy is { IsPrimary: true });
         Delimiters = definition.RecipientDelimiter;
         CaseSensitive = definition.CaseSensitive;
         WhenUnknown = definition.WhenUnknown;
@@ -33,6 +34,9 @@ internal sealed class NamespaceState
 
     /// <summary>A slot's number on a sheet is its directory's place here.</summary>
     public ImmutableArray<IDirectoryAsker> Directories { get; }
+
+    /// <summary>There are directories whose local copy is asked first.</summary>
+    public bool HasPrimaryCopies { get; }
 
     public string Delimiters { get; }
 

@@ -75,5 +75,5 @@ internal static class Verdicts
     };
 
     private static Recipient? RecipientOf(AnswerSheet sheet, in Ruling ruling) =>
-        ruling.Kind == RulingKind.Valid ? ((Answer.Exists)sheet.Slots[ruling.Directory].Answer!).Recipient : null;
+        ruling.Copy?.Answer.Recipient ?? (ruling.Kind == RulingKind.Valid ? ((Answer.Exists)sheet.Slots[ruling.Directory].Answer!).Recipient : null);
 }

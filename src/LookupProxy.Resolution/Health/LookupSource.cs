@@ -11,6 +11,9 @@ internal enum LookupSource
     /// <summary>An Exists past its time decided.</summary>
     Stale,
 
+    /// <summary>Somebody in a local copy decided.</summary>
+    Snapshot,
+
     /// <summary>No directory was asked: the store had it.</summary>
     Store,
 

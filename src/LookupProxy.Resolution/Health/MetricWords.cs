@@ -19,6 +19,7 @@ internal static class MetricWords
     {
         LookupSource.Live => "live",
         LookupSource.Stale => "stale",
+        LookupSource.Snapshot => "snapshot",
         LookupSource.Rule => "rule",
         LookupSource.Store => "store",
         LookupSource.Override => "override",

@@ -3,11 +3,12 @@ using LookupProxy.Core.Health;
 using LookupProxy.Core.Storage;
 using LookupProxy.Resolution.Caching;
 using LookupProxy.Resolution.Federation;
+using LookupProxy.Resolution.Snapshots;
 
 namespace LookupProxy.Resolution.Health;
 
 /// <summary>Metrics that are read off the state when a reader asks.</summary>
-internal sealed class ResolutionGauges(SheetCache cache, Flights flights, IAnswerStore? store, IDirectoryHealthSource health)
+internal sealed class ResolutionGauges(SheetCache cache, Flights flights, IAnswerStore? store, SnapshotSet snapshots, IDirectoryHealthSource health)
 {
     private static readonly KeyValuePair<string, object?> ExistsCache = new("cache", "exists");
     private static readonly KeyValuePair<string, object?> AbsentCache = new("cache", "absent");
@@ -28,6 +29,8 @@ internal sealed class ResolutionGauges(SheetCache cache, Flights flights, IAnswe
             "lookupproxy.server.outstanding", Outstanding, "{question}", "Questions that a server has not answered yet.");
         if (store is not null)
             AddStore(meter, store);
+        if (!snapshots.Keepers.IsEmpty)
+            new SnapshotGauges(snapshots).AddTo(meter);
     }
 
     private static void AddStore(Meter meter, IAnswerStore store)

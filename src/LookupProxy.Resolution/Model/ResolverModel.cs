@@ -12,6 +12,9 @@ public sealed record ResolverModel
     /// <summary>By directory name.</summary>
     public ImmutableDictionary<string, ResilienceSettings> Resilience { get; init; } = ImmutableDictionary<string, ResilienceSettings>.Empty;
 
+    /// <summary>By directory name; those without a local copy are not in it.</summary>
+    public ImmutableDictionary<string, SnapshotSettings> Snapshots { get; init; } = ImmutableDictionary<string, SnapshotSettings>.Empty;
+
     public CacheSettings Cache { get; init; } = new();
 
     /// <summary>For a whole lookup. Below the clients' 5 to 10 s.</summary>

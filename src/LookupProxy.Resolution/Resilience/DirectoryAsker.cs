@@ -8,6 +8,7 @@ using LookupProxy.Resolution.Federation;
 using LookupProxy.Resolution.Guarding;
 using LookupProxy.Resolution.Health;
 using LookupProxy.Resolution.Model;
+using LookupProxy.Resolution.Snapshots;
 using Microsoft.Extensions.Logging;
 
 namespace LookupProxy.Resolution.Resilience;
@@ -27,11 +28,13 @@ internal sealed class DirectoryAsker : IDirectoryAsker, IAsyncDisposable
     private readonly ResolutionMetrics _metrics;
 
     public DirectoryAsker(
-        IDirectory directory, ResilienceSettings settings, SheetClock clock, ILogger logger, ResolutionMetrics metrics, AlarmBook alarms, CancellationToken closing)
+        IDirectory directory, ResilienceSettings settings, ILocalCopy? copy, SheetClock clock, ILogger logger, ResolutionMetrics metrics, AlarmBook alarms,
+        CancellationToken closing)
     {
         if (directory.Servers.Count == 0)
             throw new ArgumentException($"Directory '{directory.Name}' has no server.", nameof(directory));
         _directory = directory;
+        Copy = copy;
         _clock = clock;
         _metrics = metrics;
         _hedgeAfter = settings.HedgeAfter;
@@ -41,6 +44,8 @@ internal sealed class DirectoryAsker : IDirectoryAsker, IAsyncDisposable
     }
 
     public string Name => _directory.Name;
+
+    public ILocalCopy? Copy { get; }
 
     public ImmutableArray<ServerAsker> Servers => _servers;
 

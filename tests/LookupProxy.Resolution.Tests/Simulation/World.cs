@@ -35,11 +35,14 @@ internal sealed class World : IDisposable
     public ScriptedServer this[int directory] => Directories[directory].Server;
 
     /// <summary>Directories d0, d1, … of so many servers each, sharing corp.example (and its alias alias.example) in the namespace "shared". No background probes, no guard, no jitter.</summary>
-    public static World Of(int directories, int servers = 1, Func<ResolverModel, ResolverModel>? change = null, ILoggerFactory? loggers = null)
+    public static World Of(
+        int directories, int servers = 1, Func<ResolverModel, ResolverModel>? change = null, ILoggerFactory? loggers = null, Action<ScriptedDirectory[]>? prepare = null,
+        TimeSpan? later = null)
     {
-        var time = new ManualTimeProvider();
+        var time = new ManualTimeProvider(ManualTimeProvider.DefaultStart + (later ?? TimeSpan.Zero));
         ScriptedDirectory[] made = [.. Enumerable.Range(0, directories).Select(d => new ScriptedDirectory(
             $"d{d}", [.. Enumerable.Range(0, servers).Select(s => new ScriptedServer($"d{d}s{s}", time))]))];
+        prepare?.Invoke(made);
         var model = Model(made);
         return new World(time, made, change is null ? model : change(model), loggers);
     }

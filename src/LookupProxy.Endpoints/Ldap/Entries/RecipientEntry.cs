@@ -64,7 +64,7 @@ internal sealed class RecipientEntry(EntryLayout layout, Verdict verdict)
     /// <summary>Known to have no value: its directory was asked for it, and may show it.</summary>
     /// <param name="untold">When there is no telling what directories are asked for.</param>
     private bool IsAbsent(string name, bool untold) =>
-        Recipient is { } recipient && Layout.MayLeave(name) && (Layout.Publishes(recipient.Directory, name) ?? untold);
+        Recipient is { IsPartial: false } recipient && Layout.MayLeave(name) && (Layout.Publishes(recipient.Directory, name) ?? untold);
 
     private bool PrimaryIsOurs()
     {

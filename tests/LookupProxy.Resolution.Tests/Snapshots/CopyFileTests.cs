@@ -1,0 +1,186 @@
+using LookupProxy.Core.Health;
+using LookupProxy.Core.Recipients;
+using LookupProxy.Resolution.Model;
+using LookupProxy.Resolution.Snapshots;
+using LookupProxy.Resolution.Tests.Health;
+using LookupProxy.Resolution.Tests.Simulation;
+
+namespace LookupProxy.Resolution.Tests.Snapshots;
+
+public sealed class CopyFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("lookupproxy-copies").FullName;
+
+    private string CopyPath => Path.Combine(_folder, "d0.snapshot");
+
+    private SnapshotSettings Settings => new() { Path = CopyPath };
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void After_a_restart_without_the_directory_who_was_in_the_copy_is_still_valid(bool isHashed)
+    {
+        Make(Settings with { IsHashed = isHashed });
+        using var world = Restart(Settings with { IsHashed = isHashed });
+        var verdict = world.Ask("ANNA@corp.example", explain: true);
+        Assert.Equal(VerdictKind.Valid, verdict.Kind);
+        Assert.Equal(isHashed, verdict.Recipient!.PrimaryAddress is null);
+        Assert.Equal(isHashed, verdict.Recipient.IsPartial);
+        Assert.Equal(VerdictKind.Unknown, world.Ask("nobody@corp.example").Kind);
+        Assert.Equal(2, world.Resolver.Current[0].Snapshot!.Recipients);
+    }
+
+    [Fact]
+    public void Its_age_goes_on_over_a_restart()
+    {
+        Make(Settings);
+        using var world = Restart(Settings with { MaxAge = TimeSpan.FromDays(3) }, TimeSpan.FromDays(2));
+        Assert.Equal(TimeSpan.FromDays(2), world.Ask("anna@corp.example", explain: true).Evidence[1].Age);
+        world.Advance(TimeSpan.FromDays(1.1));
+        Assert.Equal(VerdictKind.Unknown, world.Ask("anna@corp.example").Kind);
+    }
+
+    [Fact]
+    public void Reading_goes_on_where_it_ended()
+    {
+        Make(Settings);
+        using var world = Restart(Settings, prepare: static listing => listing.FailsAtPage = null);
+        world.Listing().Set("carla", "carla@corp.example");
+        world.Advance(TimeSpan.FromMinutes(17));
+        Assert.Equal([false], world.Listing().Readings);
+        Assert.Equal(VerdictKind.Valid, world.Ask("carla@corp.example").Kind);
+    }
+
+    [Fact]
+    public void Of_something_else_all_is_read_and_what_was_known_is_guarded_all_the_same()
+    {
+        Make(Settings with { Origin = "dc=old" });
+        using var world = Restart(Settings with { Origin = "dc=mistyped" }, prepare: static listing =>
+        {
+            listing.FailsAtPage = null;
+            listing.Clear();
+        });
+        Assert.Equal([true], world.Listing().Readings);
+        Assert.Equal(SnapshotState.Refused, world.Resolver.Current[0].Snapshot!.State);
+        Assert.Equal(VerdictKind.Valid, world.Ask("anna@corp.example").Kind);
+    }
+
+    [Fact]
+    public void Only_its_owner_may_read_it()
+    {
+        Make(Settings);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(CopyPath));
+        Assert.Equal([CopyPath], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void Where_addresses_are_hashed_none_is_on_disk()
+    {
+        Make(Settings);
+        Assert.Contains("berta@corp.example", File.ReadAllText(CopyPath), StringComparison.Ordinal);
+        Make(Settings with { IsHashed = true });
+        var text = File.ReadAllText(CopyPath);
+        Assert.DoesNotContain("corp.example", text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("anna", text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("berta", text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void An_open_list_of_addresses_does_not_stay_where_they_are_to_be_hashed()
+    {
+        Make(Settings);
+        using var world = Restart(Settings with { IsHashed = true });
+        Assert.False(File.Exists(CopyPath));
+        Assert.Equal(VerdictKind.Unknown, world.Ask("anna@corp.example").Kind);
+    }
+
+    [Fact]
+    public void Every_damage_is_found_and_put_aside_and_is_never_fatal()
+    {
+        Make(Settings with { PublishedAttributes = ["mail"] });
+        var good = File.ReadAllBytes(CopyPath);
+        for (var at = 0; at < good.Length; at++)
+        {
+            foreach (var bit in new[] { 1, 0x80 })
+            {
+                var bad = (byte[])good.Clone();
+                bad[at] ^= (byte)bit;
+                File.WriteAllBytes(CopyPath, bad);
+                Assert.Throws<InvalidDataException>(() => new CopyFile(CopyPath, Settings).Read());
+            }
+
+            File.WriteAllBytes(CopyPath, good[..at]);
+            Assert.Throws<InvalidDataException>(() => new CopyFile(CopyPath, Settings).Read());
+        }
+
+        File.WriteAllBytes(CopyPath, [.. good, 0]);
+        using var world = Restart(Settings);
+        Assert.Equal(VerdictKind.Unknown, world.Ask("anna@corp.example").Kind);
+        Assert.False(File.Exists(CopyPath));
+        Assert.True(File.Exists(CopyPath + ".damaged"));
+        world.Listing().FailsAtPage = null;
+        world.Advance(TimeSpan.FromMinutes(17));
+        Assert.Equal(VerdictKind.Valid, world.Ask("anna@corp.example").Kind);
+        Assert.True(File.Exists(CopyPath));
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_written_costs_no_copy()
+    {
+        using var log = new LogBook();
+        using var world = CopyWorld.Of(Settings with { Path = Path.Combine(_folder, "not-there", "d0.snapshot") }, loggers: log);
+        world.GoDown();
+        Assert.Equal(VerdictKind.Valid, world.Ask("anna@corp.example").Kind);
+        Assert.Contains(log.Entries, static entry => entry.Text.Contains("could not be written", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Changes_are_written_now_and_then_and_full_readings_at_once()
+    {
+        using var world = CopyWorld.Of(Settings);
+        var first = File.GetLastWriteTimeUtc(CopyPath);
+        world.Listing().Set("carla", "carla@corp.example");
+        world.Advance(TimeSpan.FromMinutes(17));
+        Assert.Equal(2, new CopyFile(CopyPath, Settings).Read()!.Recipients);
+        world.Listing().Set("dora", "dora@corp.example");
+        world.Advance(TimeSpan.FromMinutes(60));
+        Assert.Equal(4, new CopyFile(CopyPath, Settings).Read()!.Recipients);
+        Assert.True(File.GetLastWriteTimeUtc(CopyPath) >= first);
+    }
+
+    [Fact]
+    public void What_may_no_longer_be_published_does_not_leave_it()
+    {
+        Make(Settings with { PublishedAttributes = ["mail", "title"] }, static listing => listing.Set(ScriptedListing.Person("boss", "boss@corp.example") with
+        {
+            Recipient = new Recipient
+            {
+                Directory = "d0",
+                Attributes = System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(
+                    new Dictionary<string, System.Collections.Immutable.ImmutableArray<string>> { ["title"] = ["boss"], ["mail"] = ["boss@corp.example"] }, StringComparer.OrdinalIgnoreCase),
+            },
+        }));
+        using var world = Restart(Settings with { PublishedAttributes = ["mail"] });
+        Assert.Equal(["mail"], world.Ask("boss@corp.example").Recipient!.Attributes.Keys);
+    }
+
+    private static void Make(SnapshotSettings settings, Action<ScriptedListing>? prepare = null)
+    {
+        using var world = CopyWorld.Of(settings, before: prepare);
+    }
+
+    /// <summary>A new process, with a directory that is down and cannot be read.</summary>
+    private static World Restart(SnapshotSettings settings, TimeSpan? later = null, Action<ScriptedListing>? prepare = null)
+    {
+        var world = CopyWorld.Of(settings, before: listing =>
+        {
+            listing.FailsAtPage = 0;
+            prepare?.Invoke(listing);
+        }, later: later);
+        world.GoDown();
+        return world;
+    }
+}
