@@ -19,12 +19,13 @@ public sealed class LdapPages(
     private readonly ImmutableArray<LdapControl> _controls = controls.IsDefault ? [] : controls;
     private ILdapResponses? _page;
     private int _emptyPages;
+    private int? _estimate;
 
     /// <summary>Set when <see cref="Next"/> has returned null: the last page's end, or what was wrong with it. Success means that all pages have been read.</summary>
     public LdapEnd? End { get; private set; }
 
     /// <summary>The server's estimate of all entries, from the last page that had one; RFC 2696 leaves it to the server.</summary>
-    public int? Estimate { get; private set; }
+    public int? Estimate => _page?.End is { } end && PagedResults.TryRead(end.Controls.Find(Oids.PagedResults), out var paged) && paged.Size > 0 ? paged.Size : _estimate;
 
     /// <summary>The next page, or null when there is none. The one before must have been read to its end.</summary>
     public ILdapResponses? Next()
@@ -50,8 +51,7 @@ public sealed class LdapPages(
 
         if (!PagedResults.TryRead(control, out var paged))
             return Broken("a paged results control that cannot be read");
-        if (paged.Size > 0)
-            Estimate = paged.Size;
+        _estimate = Estimate;
         if (paged.Cookie.IsEmpty)
         {
             End = end;

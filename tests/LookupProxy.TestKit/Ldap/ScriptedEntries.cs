@@ -11,6 +11,19 @@ public sealed class ScriptedEntries
 
     public void Add(SearchResultEntry entry) => ImmutableInterlocked.Update(ref _entries, static (entries, added) => entries.Add(added), entry);
 
+    /// <summary>In place of the entry of this name, if there is one.</summary>
+    public void Put(SearchResultEntry entry)
+    {
+        Remove(entry.ObjectName);
+        Add(entry);
+    }
+
+    public void Remove(string dn) =>
+        ImmutableInterlocked.Update(ref _entries, static (entries, gone) => entries.RemoveAll(entry => Normalise(entry.ObjectName) == gone), Normalise(dn));
+
+    /// <summary>What a base search of the empty name finds.</summary>
+    public SearchResultEntry RootDse { get; set; } = ScriptedEntry.Create("", ("objectClass", "top"), ("supportedLDAPVersion", "3"));
+
     public void Clear() => Interlocked.Exchange(ref _entries, []);
 
     /// <summary>Once there is a base, searches under any other end in noSuchObject; the root DSE stays.</summary>
@@ -21,7 +34,7 @@ public sealed class ScriptedEntries
     public IEnumerable<SearchResultEntry> Find(SearchRequest search)
     {
         if (search is { BaseObject: "", Scope: SearchScope.BaseObject })
-            return [ScriptedEntry.Create("", ("objectClass", "top"), ("supportedLDAPVersion", "3"))];
+            return [RootDse];
         var searchBase = Normalise(search.BaseObject);
         return _entries.Where(entry => InScope(Normalise(entry.ObjectName), searchBase, search.Scope) && ScriptedFilter.Matches(search.Filter, entry));
     }

@@ -15,6 +15,9 @@ public static class ScriptedEntry
                 .Select(group => new LdapAttribute(group.Key, [.. group.Select(pair => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(pair.Value))])),
         ]);
 
+    public static SearchResultEntry With(this SearchResultEntry entry, string name, params byte[][] values) =>
+        entry with { Attributes = entry.Attributes.Add(new LdapAttribute(name, [.. values.Select(static value => (ReadOnlyMemory<byte>)value)])) };
+
     /// <summary>What a search that asks for <paramref name="attributes"/> gets of it (RFC 4511 4.5.1.8).</summary>
     public static SearchResultEntry Select(SearchResultEntry entry, ImmutableArray<string> attributes, bool typesOnly)
     {

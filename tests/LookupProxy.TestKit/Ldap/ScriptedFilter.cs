@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using LookupProxy.Ldap.Filters;
 using LookupProxy.Ldap.Messages;
@@ -13,7 +14,9 @@ internal static class ScriptedFilter
         LdapFilter.Or or => or.Operands.Any(operand => Matches(operand, entry)),
         LdapFilter.Not not => !Matches(not.Operand, entry),
         LdapFilter.Present present => Equals(present.Attribute, "objectClass") || Values(entry, present.Attribute).Any(),
-        LdapFilter.Equality equality => Values(entry, equality.Attribute).Any(value => Equals(value, Text(equality.Value))),
+        LdapFilter.Equality equality => Octets(entry, equality.Attribute).Any(value => value.Span.SequenceEqual(equality.Value.Span) || Equals(Text(value), Text(equality.Value))),
+        LdapFilter.GreaterOrEqual limit => Values(entry, limit.Attribute).Any(value => Compare(value, Text(limit.Value)) >= 0),
+        LdapFilter.LessOrEqual limit => Values(entry, limit.Attribute).Any(value => Compare(value, Text(limit.Value)) <= 0),
         LdapFilter.Approximate approximate => Values(entry, approximate.Attribute).Any(value => Equals(value, Text(approximate.Value))),
         LdapFilter.Substrings substrings => Values(entry, substrings.Attribute).Any(value => Matches(substrings, value)),
         _ => false,
@@ -40,10 +43,17 @@ internal static class ScriptedFilter
         return filter.Final is not { } final || rest.EndsWith(Text(final), StringComparison.OrdinalIgnoreCase);
     }
 
-    private static IEnumerable<string> Values(SearchResultEntry entry, string attribute) => entry.Attributes
+    private static IEnumerable<string> Values(SearchResultEntry entry, string attribute) => Octets(entry, attribute).Select(Text);
+
+    private static IEnumerable<ReadOnlyMemory<byte>> Octets(SearchResultEntry entry, string attribute) => entry.Attributes
         .Where(candidate => Equals(candidate.Description, attribute))
-        .SelectMany(candidate => candidate.Values)
-        .Select(Text);
+        .SelectMany(candidate => candidate.Values);
+
+    /// <summary>Numbers as numbers, all else, times too, as text.</summary>
+    private static int Compare(string left, string right) =>
+        long.TryParse(left, CultureInfo.InvariantCulture, out var leftNumber) && long.TryParse(right, CultureInfo.InvariantCulture, out var rightNumber)
+            ? leftNumber.CompareTo(rightNumber)
+            : string.CompareOrdinal(left, right);
 
     private static bool Equals(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 

@@ -45,13 +45,15 @@ internal sealed class ListingSearches(string server, ILdapSession session, LdapL
                     Heed(reference, request.BaseObject);
                 if (message.Operation is not SearchResultEntry entry)
                     continue;
+                if (entries.Count >= options.PageSize && !isPartial)
+                {
+                    // The server has no pages, and gives all in one.
+                    yield return entries;
+                    entries = [];
+                }
+
                 entries.Add(entry);
                 isPartial |= RangeReader.IsPartial(entry);
-                if (entries.Count < options.PageSize || isPartial)
-                    continue;
-                // Not only at the page's end: a server that has no pages gives all in one.
-                yield return entries;
-                entries = [];
             }
 
             if (ListingFaults.Of(page.End!, request.BaseObject) is { } failure)

@@ -4,6 +4,7 @@ using LookupProxy.Core.Listing;
 using LookupProxy.Directories.Ldap.Entries;
 using LookupProxy.Ldap.Controls;
 using LookupProxy.Ldap.Filters;
+using LookupProxy.Ldap.Messages;
 
 namespace LookupProxy.Directories.Ldap.Listing.Changes;
 
@@ -61,11 +62,14 @@ internal sealed class UsnTeller : IChangeTeller
         return value is { Length: GuidOctets } id ? new Guid(id.Span) : null;
     }
 
+    /// <summary>Seeing one is the proof: the container may be seen where what is in it may not. A domain in which nothing was ever deleted has none to show.</summary>
     private static async Task<bool> SeesTombstonesAsync(ListingScope scope, CancellationToken cancellationToken)
     {
         foreach (var context in scope.Contexts)
         {
-            if (await scope.Searches.FindAsync(DeletedObjects + context, EntryIds.Attributes, [LdapControls.ShowDeleted()], cancellationToken) is null)
+            var any = new SearchRequest(DeletedObjects + context, SearchScope.SingleLevel, new LdapFilter.Present(EntryIds.ObjectGuid)) { SizeLimit = 1, Attributes = EntryIds.Attributes };
+            var (entries, _) = await scope.Searches.AskAsync(any, [LdapControls.ShowDeleted()], cancellationToken);
+            if (!entries.Exists(static entry => EntryIds.GuidOf(entry) is not null))
                 return false;
         }
 
