@@ -107,8 +107,12 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
         return resolver;
     }
 
-    /// <summary>To be called before the first lookup, so that none is answered without the administrator's word.</summary>
-    public ValueTask LoadOverridesAsync(CancellationToken cancellationToken) => _overrides.LoadAsync(cancellationToken);
+    /// <summary>To be called before the first lookup, so that none is answered without the administrator's word. A store that is down is not waited for longer than this; its overrides count when it is back.</summary>
+    public async ValueTask LoadOverridesAsync(TimeSpan limit)
+    {
+        var loading = _overrides.LoadAsync(_closing.Token);
+        await Task.WhenAny(loading, Task.Delay(limit, _clock.Time, _closing.Token));
+    }
 
     public ValueTask<FlushResult> FlushAsync(FlushScope scope, CancellationToken cancellationToken) => _flusher.FlushAsync(scope, _model, cancellationToken);
 

@@ -10,4 +10,9 @@ internal static class EventIds
     public const int RedisLostNews = 7054;
     public const int RedisBadNews = 7055;
     public const int RedisFault = 7056;
+    public const int StoreDown = 7000;
+    public const int StoreRecovered = 7001;
+    public const int StoreSetAside = 7002;
+    public const int StoreRemoved = 7003;
+    public const int StoreEndedLate = 7004;
 }

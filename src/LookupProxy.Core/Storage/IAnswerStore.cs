@@ -8,10 +8,10 @@ public interface IAnswerStore : IAsyncDisposable
 
     StoreHealth Health { get; }
 
-    /// <summary>Looked at before every read: none is tried while it is false.</summary>
-    bool IsWorking => Health.IsWorking;
+    /// <summary>Looked at before every read: none is tried while it is false. A store that can't be written may still be read.</summary>
+    bool CanBeRead => Health.IsWorking;
 
-    /// <summary>Null when it has no such sheet or can't be read in time: it never throws, and never waits longer than a short time of its own.</summary>
+    /// <summary>Null when it has no such sheet or can't be read. It never throws; who asks waits for it no longer than a short time.</summary>
     ValueTask<StoredSheet?> FindAsync(string key, CancellationToken cancellationToken);
 
     /// <summary>Takes it over, to be written in a batch. Never waits: what comes faster than it can be written is counted and let go.</summary>

@@ -5,6 +5,7 @@ using LookupProxy.Core.Directories;
 using LookupProxy.Core.Health;
 using LookupProxy.Core.Lookups;
 using LookupProxy.Endpoints.Ldap;
+using LookupProxy.Core.Storage;
 using LookupProxy.Host.Configuration.Model;
 using LookupProxy.Resolution;
 using LookupProxy.Resolution.Model;
@@ -17,12 +18,13 @@ internal sealed class LookupEngine : IAsyncDisposable
 {
     private readonly ImmutableArray<IDirectory> _directories;
 
-    private LookupEngine(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
+    private LookupEngine(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time, SecondLevel second)
     {
         var factory = new DirectoryFactory(loggers, time);
         _directories = [.. configuration.Directories.Select(factory.Create)];
         LdapSources = SourcesOf(configuration.Resolver, _directories);
-        Resolver = Resolver.Create(configuration.Resolver, _directories, loggers, time, seed: time.GetTimestamp());
+        Resolver = Resolver.Create(configuration.Resolver, _directories, loggers, time, seed: time.GetTimestamp(), second);
+        Store = second.Store;
     }
 
     public Resolver Resolver { get; }
@@ -30,12 +32,17 @@ internal sealed class LookupEngine : IAsyncDisposable
     public LdapSources LdapSources { get; }
 
     /// <summary>All that may need an administrator's eye.</summary>
-    public ImmutableArray<IAlarmSource> Alarms => [Resolver.Alarms];
+    public ImmutableArray<IAlarmSource> Alarms => Store is IAlarmSource store ? [Resolver.Alarms, store] : [Resolver.Alarms];
 
     /// <summary>All that may need an administrator's word.</summary>
     public ImmutableArray<IAcceptance> Acceptances => [Resolver];
 
-    public static LookupEngine Start(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time) => new(configuration, loggers, time);
+    /// <summary>What is behind memory; null when nothing is.</summary>
+    public IAnswerStore? Store { get; }
+
+    /// <param name="second">The engine's from now on. Nothing for one that asks once: a running service's store is not its business.</param>
+    public static LookupEngine Start(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time, SecondLevel? second = null) =>
+        new(configuration, loggers, time, second ?? new SecondLevel());
 
     private static LdapSources SourcesOf(ResolverModel model, ImmutableArray<IDirectory> directories) => new()
     {
@@ -47,11 +54,13 @@ internal sealed class LookupEngine : IAsyncDisposable
             .ToFrozenDictionary(static directory => directory.Name, static directory => (ICredentialCheck)directory, StringComparer.Ordinal),
     };
 
-    /// <summary>The resolver first: what it has begun still needs the directories.</summary>
+    /// <summary>The resolver first: what it has begun still needs the directories, and the store takes what they say.</summary>
     public async ValueTask DisposeAsync()
     {
         await Resolver.DisposeAsync();
         foreach (var directory in _directories)
             await directory.DisposeAsync();
+        if (Store is not null)
+            await Store.DisposeAsync();
     }
 }

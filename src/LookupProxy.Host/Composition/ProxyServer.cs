@@ -29,7 +29,7 @@ internal sealed class ProxyServer : IAsyncDisposable
     private ProxyServer(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
     {
         _telemetry = ProxyTelemetry.Start(configuration.Telemetry);
-        _engine = LookupEngine.Start(configuration, loggers, time);
+        _engine = LookupEngine.Start(configuration, loggers, time, StoreFactory.Open(configuration.Store, loggers, time));
         _listeners = new EndpointListeners(configuration, time, loggers.CreateLogger(HostLog.Category));
         _alarms = new AlarmMetrics(_engine.Alarms);
         _app = Build(configuration, loggers, time);
@@ -48,7 +48,7 @@ internal sealed class ProxyServer : IAsyncDisposable
         var server = new ProxyServer(configuration, loggers, time);
         try
         {
-            await server._engine.Resolver.LoadOverridesAsync(cancellationToken);
+            await server._engine.Resolver.LoadOverridesAsync(StoreFactory.Patience);
             await server._app.StartAsync(cancellationToken);
         }
         catch
@@ -92,6 +92,8 @@ internal sealed class ProxyServer : IAsyncDisposable
             services.AddSingleton(source);
         foreach (var acceptance in _engine.Acceptances)
             services.AddSingleton(acceptance);
+        if (_engine.Store is { } store)
+            services.AddSingleton(store);
         services.AddSingleton(_metrics);
         services.AddSingleton(_telemetry.Text);
         services.Configure<ConsoleLifetimeOptions>(static options => options.SuppressStatusMessages = true);

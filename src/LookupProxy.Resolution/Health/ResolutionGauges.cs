@@ -36,7 +36,7 @@ internal sealed class ResolutionGauges(SheetCache cache, Flights flights, IAnswe
     private static void AddStore(Meter meter, IAnswerStore store)
     {
         meter.CreateObservableGauge(
-            "lookupproxy.store.up", () => store.IsWorking ? 1 : 0, null, "1 while the store works, 0 while this node goes on by itself.");
+            "lookupproxy.store.up", () => store.Health.IsWorking ? 1 : 0, null, "1 while the store works, 0 while this node goes on by itself.");
         meter.CreateObservableUpDownCounter(
             "lookupproxy.store.entries", () => store.Health.Sheets is { } sheets ? [new Measurement<long>(sheets)] : (Measurement<long>[])[], "{sheet}", "Answer sheets in the store.");
         meter.CreateObservableUpDownCounter(

@@ -39,15 +39,27 @@ internal sealed class OverrideBook(SecondLevel second, TimeProvider time, ILogge
         }
     }
 
-    public async ValueTask LoadAsync(CancellationToken cancellationToken)
+    /// <summary>Never fails.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
     {
         if (second.Overrides is null)
             return;
         var now = time.GetUtcNow();
-        var kept = (await second.Overrides.LoadAsync(cancellationToken)).ToLookup(entry => entry.Until > now);
+        ILookup<bool, Override> kept;
+        try
+        {
+            kept = (await second.Overrides.LoadAsync(cancellationToken)).ToLookup(entry => entry.Until > now);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
         lock (_gate)
         {
-            Volatile.Write(ref _entries, _entries.SetItems(kept[true].Take(OverrideLimits.Count).Select(static entry => KeyValuePair.Create(entry.Address, entry))));
+            // What was said meanwhile is newer than what is kept.
+            var older = kept[true].Where(entry => !_entries.ContainsKey(entry.Address)).Take(OverrideLimits.Count);
+            Volatile.Write(ref _entries, _entries.SetItems(older.Select(static entry => KeyValuePair.Create(entry.Address, entry))));
             Index_NeedsLock();
         }
 

@@ -23,7 +23,7 @@ internal sealed class StoreReader(IAnswerStore store, SheetClock clock, Resoluti
     private int _late;
     private long _notBefore = long.MinValue;
 
-    public bool CanBeRead => store.IsWorking && clock.Now >= Volatile.Read(ref _notBefore);
+    public bool CanBeRead => store.CanBeRead && clock.Now >= Volatile.Read(ref _notBefore);
 
     /// <summary>Null also when it can't be read in time. Never fails.</summary>
     public async ValueTask<StoredSheet?> FindAsync(string key)

@@ -13,6 +13,8 @@ internal sealed record HostConfiguration
 
     public required ResolverModel Resolver { get; init; }
 
+    public StoreSettings Store { get; init; } = new StoreSettings.Memory();
+
     public EndpointSettings<PolicyOptions>? Policy { get; init; }
 
     public EndpointSettings<HttpApiOptions>? Http { get; init; }

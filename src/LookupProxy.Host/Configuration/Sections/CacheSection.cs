@@ -1,10 +1,17 @@
+using LookupProxy.Host.Configuration.Model;
 using LookupProxy.Host.Configuration.Values;
 using LookupProxy.Resolution.Model;
+using LookupProxy.Storage.Sqlite;
 
 namespace LookupProxy.Host.Configuration.Sections;
 
-internal sealed class CacheSection : SectionReader<CacheSettings>
+internal sealed class CacheSection : SectionReader<CacheEntry>
 {
+    /// <summary>systemd's, for StateDirectory=; several are separated by colons.</summary>
+    public const string StateDirectory = "STATE_DIRECTORY";
+
+    private const string FileName = "answers.db";
+
     private static readonly CacheSettings Defaults = new();
     private static readonly Integers Sheets = new(100, 100_000_000);
 
@@ -17,12 +24,21 @@ internal sealed class CacheSection : SectionReader<CacheSettings>
     private static readonly Setting<int> MaxExists = Setting.Optional("maxExists", Sheets, Defaults.MaxExists);
     private static readonly Setting<int> MaxAbsent = Setting.Optional("maxAbsent", Sheets, Defaults.MaxAbsent);
 
-    public override IReadOnlyList<Setting> Inner { get; } =
-        [Exists, Absent, StaleFor, Jitter, RefreshAhead, MaxRefreshing, MaxExists, MaxAbsent, Setting.Later("store"), Setting.Later("path")];
+    private static readonly Setting<StoreType> Store = Setting.Optional(
+        "store", new Choices<StoreType>(("memory", StoreType.Memory), ("sqlite", StoreType.Sqlite)), StoreType.Memory, shown: "sqlite with a path, else memory");
 
-    protected override bool TryBuild(Section section, out CacheSettings value)
+    private static readonly Setting<string?> StorePath = Setting.Maybe("path", new FilePaths(mustExist: false), shown: $"{FileName} in the service's state directory");
+    private static readonly Setting<int> MaxStored = Setting.Optional("maxStored", Sheets, SqliteStoreOptions.DefaultMaxStored);
+
+    public override IReadOnlyList<Setting> Inner { get; } =
+        [Exists, Absent, StaleFor, Jitter, RefreshAhead, MaxRefreshing, MaxExists, MaxAbsent, Store, StorePath, MaxStored];
+
+    /// <summary>Of a configuration that says nothing of it.</summary>
+    public static CacheEntry Default(ReadContext context) => new(Defaults, Storing(DefaultPath(context), Defaults, SqliteStoreOptions.DefaultMaxStored));
+
+    protected override bool TryBuild(Section section, out CacheEntry value)
     {
-        value = new CacheSettings
+        var memory = new CacheSettings
         {
             Exists = section.Get(Exists),
             Absent = section.Get(Absent),
@@ -33,8 +49,33 @@ internal sealed class CacheSection : SectionReader<CacheSettings>
             MaxExists = section.Get(MaxExists),
             MaxAbsent = section.Get(MaxAbsent),
         };
-        if (value.Absent > value.Exists)
-            section.At(Absent).Warning($"longer than exists ({Durations.Write(value.Exists)}): a new mailbox is rejected for as long");
+        if (memory.Absent > memory.Exists)
+            section.At(Absent).Warning($"longer than exists ({Durations.Write(memory.Exists)}): a new mailbox is rejected for as long");
+        value = new CacheEntry(memory, StoreOf(section, memory));
         return true;
     }
+
+    private static StoreSettings StoreOf(Section section, CacheSettings memory)
+    {
+        var wanted = section.Get(Store);
+        if (section.Has(Store) && wanted == StoreType.Memory)
+        {
+            if (section.Has(StorePath))
+                section.At(StorePath).Warning("means nothing with store: memory");
+            return new StoreSettings.Memory();
+        }
+
+        var path = section.Get(StorePath) ?? DefaultPath(section.Scope.Context);
+        if (path is null && section.Has(Store))
+            section.At(StorePath).Error($"is needed with store: sqlite where the service has no state directory (${StateDirectory}, which systemd sets for StateDirectory=)");
+        return Storing(path, memory, section.Get(MaxStored));
+    }
+
+    private static StoreSettings Storing(string? path, CacheSettings memory, int maxStored) =>
+        path is null ? new StoreSettings.Memory() : new StoreSettings.Sqlite(new SqliteStoreOptions { Path = path, StaleFor = memory.StaleFor, MaxStored = maxStored });
+
+    private static string? DefaultPath(ReadContext context) =>
+        context.Environment.TryGetValue(StateDirectory, out var folders) && folders.Split(':')[0] is { Length: > 0 } folder && Path.IsPathFullyQualified(folder)
+            ? Path.Combine(folder, FileName)
+            : null;
 }

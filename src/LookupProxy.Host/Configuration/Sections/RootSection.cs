@@ -19,7 +19,7 @@ internal sealed class RootSection : SectionReader<HostConfiguration>
 
     private static readonly Setting<EndpointsEntry> Endpoints = Setting.Optional("endpoints", new EndpointsSection(), new EndpointsEntry(null, null, null));
     private static readonly Setting<TimeSpan> Lookup = Setting.Optional("lookup", new LookupSection(), LookupSection.DefaultDeadline);
-    private static readonly Setting<CacheSettings> Cache = Setting.Optional("cache", new CacheSection(), new CacheSettings());
+    private static readonly Setting<CacheEntry?> Cache = Setting.Maybe("cache", new CacheSection(), shown: "");
     private static readonly Setting<TelemetrySettings> Telemetry = Setting.Optional("telemetry", new TelemetrySection(), new TelemetrySettings());
     private static readonly Setting<LogSettings> Log = Setting.Optional("log", new LogSection(), new LogSettings());
     private static readonly Setting<TimeSpan> Shutdown = Setting.Optional("shutdown", new ShutdownSection(), ShutdownSection.DefaultDrain);
@@ -31,6 +31,7 @@ internal sealed class RootSection : SectionReader<HostConfiguration>
         var (directories, namespaces, views) = (section.Get(Directories), section.Get(Namespaces), section.Get(Views));
         var (endpoints, deadline) = (section.Get(Endpoints), section.Get(Lookup));
         var faults = section.Scope.Context.Faults;
+        var cache = section.Get(Cache) ?? CacheSection.Default(section.Scope.Context);
         NamespaceChecks.Check(directories, namespaces, faults);
         ViewChecks.Check(namespaces, views, faults);
         ListenerChecks.Check([.. endpoints.Policy?.Listeners ?? [], .. endpoints.Http?.Listeners ?? [], .. endpoints.Ldap?.Settings.Listeners ?? []], faults);
@@ -49,9 +50,10 @@ internal sealed class RootSection : SectionReader<HostConfiguration>
                 Views = [.. views.Select(static view => new ViewDefinition(view.Name, [.. view.Namespaces.Select(static name => name.Value)]))],
                 Resilience = directories.Where(static directory => directory.Settings is not null)
                     .ToImmutableDictionary(static directory => directory.Name, static directory => directory.Settings!.Resilience),
-                Cache = section.Get(Cache),
+                Cache = cache.Memory,
                 Deadline = deadline,
             },
+            Store = cache.Store,
             Policy = endpoints.Policy,
             Http = endpoints.Http,
             Ldap = LdapEntriesChecks.Complete(

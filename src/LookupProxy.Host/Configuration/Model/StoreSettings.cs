@@ -1,0 +1,16 @@
+using LookupProxy.Storage.Sqlite;
+
+namespace LookupProxy.Host.Configuration.Model;
+
+/// <summary>What is behind memory.</summary>
+internal abstract record StoreSettings
+{
+    private StoreSettings()
+    {
+    }
+
+    /// <summary>Nothing: a restart forgets.</summary>
+    public sealed record Memory : StoreSettings;
+
+    public sealed record Sqlite(SqliteStoreOptions Options) : StoreSettings;
+}

@@ -1,0 +1,7 @@
+namespace LookupProxy.Host.Configuration.Model;
+
+internal enum StoreType
+{
+    Memory,
+    Sqlite,
+}

@@ -1,0 +1,264 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace LookupProxy.Storage.Sqlite;
+
+/// <summary>The one thread that writes. Whatever fails there is tried again; nobody else notices but in health.</summary>
+internal sealed class StoreWriter : IDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+
+    private readonly SqliteStoreOptions _options;
+    private readonly AnswerFile _file;
+    private readonly WriteQueue _queue;
+    private readonly StoreState _state;
+    private readonly Action _closeReaders;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly ITimer _soon;
+    private readonly ITimer _tick;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private OpenDatabase? _database;
+    private Exception? _seen;
+    private volatile int _generation;
+    private long _retryAt;
+    private int _isSoon;
+    private bool _tidy;
+    private volatile bool _stopping;
+
+    public StoreWriter(
+        SqliteStoreOptions options, AnswerFile file, WriteQueue queue, StoreState state, Action closeReaders, TimeProvider time, ILogger logger)
+    {
+        (_options, _file, _queue, _state, _closeReaders, _time, _logger) = (options, file, queue, state, closeReaders, time, logger);
+        _retryAt = time.GetTimestamp();
+        _soon = time.CreateTimer(static writer => ((StoreWriter)writer!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _tick = time.CreateTimer(
+            static writer =>
+            {
+                Volatile.Write(ref ((StoreWriter)writer!)._tidy, true);
+                ((StoreWriter)writer).Wake();
+            },
+            this,
+            Tick,
+            Tick);
+    }
+
+    public int BatchSize => _options.BatchSize;
+
+    /// <summary>Done when all that waited has been written, or could not be, and the file is closed.</summary>
+    public Task Ended => _ended.Task;
+
+    public void Start() => new Thread(Run) { IsBackground = true, Name = "store writer" }.Start();
+
+    public void Wake() => _wake.Set();
+
+    /// <summary>When others have had the time to come along.</summary>
+    public void WakeSoon()
+    {
+        if (Volatile.Read(ref _isSoon) == 0 && Interlocked.Exchange(ref _isSoon, 1) == 0)
+            _soon.Change(_options.BatchFor, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Which file it is: a new one is another, of the same name.</summary>
+    public int Generation => _generation;
+
+    /// <summary>What a reader has met in the file of that generation.</summary>
+    public void Report(Exception exception, int generation)
+    {
+        if (generation != _generation || FileFault.Of(exception).Kind == FileFaultKind.Passing)
+            return;
+        Volatile.Write(ref _seen, exception);
+        Wake();
+    }
+
+    public void Stop()
+    {
+        _stopping = true;
+        Wake();
+    }
+
+    /// <summary>After <see cref="Ended"/>.</summary>
+    public void Dispose()
+    {
+        _soon.Dispose();
+        _tick.Dispose();
+        _wake.Dispose();
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            var last = _stopping;
+            Work();
+            if (last)
+                break;
+            _wake.WaitOne();
+        }
+
+        Close();
+        _state.CanBeRead = false;
+        _ended.SetResult();
+    }
+
+    private void Work()
+    {
+        Volatile.Write(ref _isSoon, 0);
+
+        // Once more when the file was set aside: there is a new one to be made.
+        if (!TryWork())
+            TryWork();
+    }
+
+    /// <summary>False when the file was set aside.</summary>
+    private bool TryWork()
+    {
+        try
+        {
+            if (Interlocked.Exchange(ref _seen, null) is { } seen && !Fail(seen))
+                return false;
+            if (_database is not null && !File.Exists(_file.Path))
+                StartAnew();
+            if (_database is not null || TryOpen())
+            {
+                WriteAll();
+                if (_tidy)
+                    Tidy();
+            }
+
+            return true;
+        }
+        catch (Exception exception)
+        {
+            return Fail(exception);
+        }
+    }
+
+    private bool TryOpen()
+    {
+        if (_time.GetTimestamp() < _retryAt && !_stopping)
+            return false;
+        _database = OpenDatabase.Open(_file, _options);
+        TellAside();
+        if (_state.Fault != StoreState.Opening)
+            StoreLog.Recovered(_logger, _file.Path, _queue.Sheets);
+        _state.Fault = null;
+        _state.CanBeRead = true;
+        _state.Sheets = _database.Count();
+        return true;
+    }
+
+    private void WriteAll()
+    {
+        while (_queue.Take(_options.BatchSize) is { IsEmpty: false } batch)
+        {
+            try
+            {
+                _state.Sheets += _database!.Write(batch);
+            }
+            catch
+            {
+                _state.Drop(_queue.Return(batch));
+                throw;
+            }
+
+            _queue.Written(batch);
+
+            // As fast as it grows, so that a flood of short-lived sheets does not pile up.
+            _state.Sheets -= _database.Tidy(_time.GetUtcNow(), _state.Sheets, Math.Max(OpenDatabase.Step, 2 * batch.Sheets.Count));
+        }
+    }
+
+    private void Tidy()
+    {
+        Volatile.Write(ref _tidy, false);
+        TellAside();
+        for (var step = 0; step < 10 && _queue.Sheets == 0; step++)
+        {
+            var removed = _database!.Tidy(_time.GetUtcNow(), _state.Sheets, OpenDatabase.Step);
+            _state.Sheets -= removed;
+            if (removed < OpenDatabase.Step)
+                break;
+        }
+
+        _database!.GiveBack();
+    }
+
+    private void TellAside() =>
+        _state.Aside = string.Join(", ", _file.SetAside) is { Length: > 0 } names
+            ? $"set aside because it could not be used: {names}; look at the log of that time, then remove it"
+            : null;
+
+    /// <summary>False when the file was set aside.</summary>
+    private bool Fail(Exception exception)
+    {
+        var fault = FileFault.Of(exception);
+        Close();
+        if (fault.Kind != FileFaultKind.Passing && TrySetAside(ref fault))
+        {
+            _retryAt = _time.GetTimestamp();
+            return false;
+        }
+
+        _retryAt = _time.GetTimestamp() + (long)(_options.RetryEvery.TotalSeconds * _time.TimestampFrequency);
+        if (!_state.CanBeRead && fault.Kind == FileFaultKind.Passing)
+            _state.CanBeRead = CanBeRead();
+        if (_state.Fault != fault.Text)
+        {
+            _state.Fault = fault.Text;
+            StoreLog.Down(_logger, _file.Path, fault.Text, exception);
+        }
+
+        return true;
+    }
+
+    private bool TrySetAside(ref FileFault fault)
+    {
+        _state.CanBeRead = false;
+        _closeReaders();
+        _generation++;
+        Volatile.Write(ref _seen, null);
+        try
+        {
+            var name = _file.Rename(fault.Kind);
+            StoreLog.SetAside(_logger, _file.Path, fault.Text, name);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            fault = new FileFault(fault.Kind, $"{fault.Text}, and it can't be renamed ({e.Message})");
+            return false;
+        }
+    }
+
+    /// <summary>Somebody removed the file: what is written to it now is lost with it.</summary>
+    private void StartAnew()
+    {
+        StoreLog.Removed(_logger, _file.Path);
+        _state.CanBeRead = false;
+        _closeReaders();
+        _generation++;
+        Close();
+    }
+
+    /// <summary>A full disk or a read-only one keeps what it knows.</summary>
+    private bool CanBeRead()
+    {
+        try
+        {
+            new SheetReading(_file).Dispose();
+            return true;
+        }
+        catch (Exception e) when (e is SqliteException or ForeignFileException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private void Close()
+    {
+        _database?.Dispose();
+        _database = null;
+    }
+}
