@@ -18,10 +18,13 @@ public static class DomainName
         return domain is not null;
     }
 
+    /// <summary>Whether a normalised domain has a label that can be written otherwise.</summary>
+    public static bool HasUnicode(ReadOnlySpan<char> domain) => domain.Contains(Punycode.Prefix, StringComparison.Ordinal);
+
     /// <summary>A normal domain with its A-labels written as U-labels, for directories that hold these. The same text when it has none that decodes.</summary>
     public static string ToUnicode(ReadOnlySpan<char> domain)
     {
-        if (!domain.Contains(Punycode.Prefix, StringComparison.Ordinal))
+        if (!HasUnicode(domain))
             return domain.ToString();
         var text = new StringBuilder(domain.Length);
         foreach (var range in domain.Split('.'))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Directories;
 using LookupProxy.Core.Recipients;
@@ -62,14 +63,14 @@ internal sealed class LdapDirectoryServer(
     public ValueTask DisposeAsync() => searcher.DisposeAsync();
 
     /// <summary>Exists below any of them wins at once. Absent only when all were searched whole.</summary>
-    private async Task<Heard> AskBelowAllAsync(LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
+    private async ValueTask<Heard> AskBelowAllAsync(LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Answer? unknown = null;
         var connectedAt = 0L;
         try
         {
-            var asked = baseDns.Select(baseDn => AskBelowAsync(baseDn, filter, forms, stop.Token)).ToArray();
+            var asked = baseDns.Select(baseDn => AskBelowAsync(baseDn, filter, forms, stop.Token).AsTask()).ToArray();
             await foreach (var answered in Task.WhenEach(asked))
             {
                 var heard = await answered;
@@ -93,7 +94,8 @@ internal sealed class LdapDirectoryServer(
         return new(unknown ?? Answer.No, connectedAt);
     }
 
-    private async Task<Heard> AskBelowAsync(string baseDn, LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Heard> AskBelowAsync(string baseDn, LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
     {
         var outcome = await searcher.SearchAsync(question.Search(baseDn, filter), cancellationToken);
         var (answer, unproved) = reader.Read(outcome, baseDn, forms);

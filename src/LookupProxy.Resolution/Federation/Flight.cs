@@ -15,6 +15,8 @@ namespace LookupProxy.Resolution.Federation;
 /// </summary>
 internal sealed class Flight
 {
+    private static readonly Failure?[] NoFailures = [];
+
     private readonly Lock _gate = new();
     private readonly Flights _flights;
     private readonly Failure?[] _failures;
@@ -28,6 +30,7 @@ internal sealed class Flight
     private bool _isGone;
     private bool _isForgotten;
     private bool _hasNews;
+    private bool _hasFailed;
 
     /// <param name="sheet">An empty sheet of the address.</param>
     /// <param name="only">The one directory to ask, whatever it last said; -1 for all those whose answer is missing or old.</param>
@@ -77,7 +80,7 @@ internal sealed class Flight
     public FlightView View()
     {
         lock (_gate)
-            return new FlightView(_sheet.Believed(), (Failure?[])_failures.Clone(), StartedAt, _decisions, _isSettled);
+            return new FlightView(_sheet.Believed(), _hasFailed ? (Failure?[])_failures.Clone() : NoFailures, StartedAt, _decisions, _isSettled);
     }
 
     /// <summary>Nothing more of it is kept. True when it has ended.</summary>
@@ -270,6 +273,7 @@ internal sealed class Flight
                 break;
             case Answer.Unknown unknown:
                 _failures[directory] = new Failure(unknown, now, took);
+                _hasFailed = true;
                 if (Judge.IsUsableStale(before, now, _flights.Lifetimes.StaleFor) || Namespace.Directories[directory].Copy?.Find(_address, now) is not null)
                     Decide_NeedsLock();
                 break;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Health;
 using LookupProxy.Core.Recipients;
@@ -67,13 +68,28 @@ internal sealed class ServerCircuit
     public void Refused(Address address) => _lastQuestion ??= address;
 
     /// <summary>Puts a question, in the time that one may take.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Answer> AskAsync(Address address)
     {
         var epoch = Volatile.Read(ref _epoch);
+
+        // Cancelled when the server is given up while the question waits, and when the resolver closes.
         var cutOff = _cutOff.Token;
         if (cutOff.IsCancellationRequested)
             return _closing.IsCancellationRequested ? ServerLink.Closing : _refusal ?? _givenUp;
-        var answer = await PutAsync(address, cutOff);
+        var limit = _limits.Begin(cutOff);
+        Answer answer;
+        try
+        {
+            answer = await _link.AskAsync(address, limit.Token);
+        }
+        finally
+        {
+            _limits.End(limit);
+        }
+
+        if (answer is Answer.Unknown { Reason: UnknownReason.Timeout } && cutOff.IsCancellationRequested)
+            answer = _givenUp;
         var isIll = Illness.Is(answer);
 
         // A question put before the circuit last closed says nothing of the server as it is now.
@@ -205,21 +221,6 @@ internal sealed class ServerCircuit
             _state = BreakerState.Open;
             _refusal = Refuse(why);
             return true;
-        }
-    }
-
-    /// <param name="cutOff">Cancelled when the server is given up while the question waits, and when the resolver closes.</param>
-    private async ValueTask<Answer> PutAsync(Address address, CancellationToken cutOff)
-    {
-        var limit = _limits.Begin(cutOff);
-        try
-        {
-            var answer = await _link.AskAsync(address, limit.Token);
-            return answer is Answer.Unknown { Reason: UnknownReason.Timeout } && cutOff.IsCancellationRequested ? _givenUp : answer;
-        }
-        finally
-        {
-            _limits.End(limit);
         }
     }
 

@@ -17,8 +17,16 @@ internal static class DisabledAccounts
         return false;
     }
 
-    private static bool Matches(LdapDisabledRule rule, SearchResultEntry entry) =>
-        entry.Texts(rule.Attribute).Any(value => Says(rule, value)) && IsOfKind(rule, entry);
+    private static bool Matches(LdapDisabledRule rule, SearchResultEntry entry)
+    {
+        foreach (var value in entry.Texts(rule.Attribute))
+        {
+            if (Says(rule, value))
+                return IsOfKind(rule, entry);
+        }
+
+        return false;
+    }
 
     private static bool Says(LdapDisabledRule rule, string value) =>
         rule.Values.Contains(value, StringComparer.OrdinalIgnoreCase)
@@ -28,7 +36,7 @@ internal static class DisabledAccounts
     {
         if (rule.KindAttribute is null)
             return true;
-        var kind = entry.Texts(rule.KindAttribute).FirstOrDefault();
+        var kind = entry.Texts(rule.KindAttribute).First();
         return kind is null || rule.Kinds.Contains(kind, StringComparer.Ordinal);
     }
 }

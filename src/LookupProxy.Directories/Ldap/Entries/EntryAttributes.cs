@@ -11,26 +11,10 @@ internal static class EntryAttributes
 {
     private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static IEnumerable<ReadOnlyMemory<byte>> Values(this SearchResultEntry entry, string name)
-    {
-        foreach (var attribute in entry.Attributes)
-        {
-            if (!NameOf(attribute.Description).Equals(name, StringComparison.OrdinalIgnoreCase))
-                continue;
-            foreach (var value in attribute.Values)
-                yield return value;
-        }
-    }
+    public static AttributeValues Values(this SearchResultEntry entry, string name) => new(entry.Attributes, name);
 
     /// <summary>The values that are UTF-8 text.</summary>
-    public static IEnumerable<string> Texts(this SearchResultEntry entry, string name)
-    {
-        foreach (var value in entry.Values(name))
-        {
-            if (ToText(value) is { } text)
-                yield return text;
-        }
-    }
+    public static AttributeTexts Texts(this SearchResultEntry entry, string name) => new(entry.Values(name));
 
     /// <returns>Null when the octets are no UTF-8 or hold a NUL, which no text attribute does.</returns>
     public static string? ToText(ReadOnlyMemory<byte> value)
@@ -45,11 +29,5 @@ internal static class EntryAttributes
         {
             return null;
         }
-    }
-
-    private static ReadOnlySpan<char> NameOf(string description)
-    {
-        var options = description.IndexOf(';');
-        return options < 0 ? description : description.AsSpan(0, options);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Directories.Entries;
 using LookupProxy.Ldap.Messages;
@@ -30,12 +31,11 @@ internal sealed class RecipientReader(string directory, LdapSchema schema, Immut
     public Recipient Read(SearchResultEntry entry) => new()
     {
         Directory = directory,
-        Kind = ObjectClassKinds.Of(entry.Texts(ObjectClass)),
+        Kind = KindOf(entry),
         PrimaryAddress = PrimaryAddress(entry),
         DistinguishedName = entry.ObjectName,
         Disabled = IsDisabled(entry),
-        AuthenticatedSendersOnly = schema.AuthenticatedSendersAttribute is { } attribute
-            && entry.Texts(attribute).Any(static value => value.Equals("TRUE", StringComparison.OrdinalIgnoreCase)),
+        AuthenticatedSendersOnly = IsForAuthenticatedSenders(entry),
         Attributes = Published(entry),
     };
 
@@ -51,19 +51,43 @@ internal sealed class RecipientReader(string directory, LdapSchema schema, Immut
             first ??= bare;
         }
 
-        return first ?? entry.Texts(Mail).FirstOrDefault();
+        return first ?? entry.Texts(Mail).First();
     }
 
     /// <summary>Binary values are left out: no endpoint could show them.</summary>
     private FrozenDictionary<string, ImmutableArray<string>> Published(SearchResultEntry entry)
     {
-        var found = new Dictionary<string, ImmutableArray<string>>(publishedAttributes.Length, StringComparer.OrdinalIgnoreCase);
+        var found = new Dictionary<string, ImmutableArray<string>>(publishedAttributes.Length, AttributeNames.IgnoreCase);
         foreach (var name in publishedAttributes)
         {
-            if (entry.Texts(name).ToImmutableArray() is { IsEmpty: false } values)
-                found[name] = values;
+            var values = ImmutableArray.CreateBuilder<string>(1);
+            foreach (var value in entry.Texts(name))
+                values.Add(value);
+            if (values.Count > 0)
+                found[name] = values.DrainToImmutable();
         }
 
-        return found.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        return found.ToFrozenDictionary(AttributeNames.IgnoreCase);
+    }
+
+    private static RecipientKind KindOf(SearchResultEntry entry)
+    {
+        var rank = ObjectClassKinds.NoRank;
+        foreach (var objectClass in entry.Values(ObjectClass))
+            rank = Math.Min(rank, ObjectClassKinds.RankOf(objectClass.Span));
+        return ObjectClassKinds.OfRank(rank);
+    }
+
+    private bool IsForAuthenticatedSenders(SearchResultEntry entry)
+    {
+        if (schema.AuthenticatedSendersAttribute is not { } attribute)
+            return false;
+        foreach (var value in entry.Values(attribute))
+        {
+            if (Ascii.EqualsIgnoreCase(value.Span, "TRUE"u8))
+                return true;
+        }
+
+        return false;
     }
 }

@@ -8,10 +8,13 @@ internal sealed class AddressForm
     /// <summary>No entry can hold it: .invalid is nobody's (RFC 6761 6.4).</summary>
     public static AddressForm Impossible { get; } = new("no-such-recipient.lookupproxy", "nowhere.invalid");
 
-    public AddressForm(string localPart, string domain)
+    public AddressForm(ReadOnlySpan<char> localPart, ReadOnlySpan<char> domain)
     {
-        var octets = Encoding.UTF8.GetBytes(string.Concat(localPart, "@", domain));
-        var at = octets.Length - Encoding.UTF8.GetByteCount(domain) - 1;
+        var at = Encoding.UTF8.GetByteCount(localPart);
+        var octets = new byte[at + 1 + Encoding.UTF8.GetByteCount(domain)];
+        Encoding.UTF8.GetBytes(localPart, octets);
+        octets[at] = (byte)'@';
+        Encoding.UTF8.GetBytes(domain, octets.AsSpan(at + 1));
         Address = octets;
         Local = octets.AsMemory(0, at);
         Domain = octets.AsMemory(at + 1);

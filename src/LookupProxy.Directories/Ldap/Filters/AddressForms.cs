@@ -11,10 +11,14 @@ internal static class AddressForms
 {
     public static ImmutableArray<AddressForm> Of(Address address)
     {
+        var mailbox = address.ToMailbox();
+        if (ReferenceEquals(mailbox, address.Text) && !DomainName.HasUnicode(address.Domain))
+            return [new AddressForm(address.LocalPart, address.Domain)];
+
         var domain = address.Domain.ToString();
         var unicode = DomainName.ToUnicode(domain);
         var local = address.LocalPart.ToString();
-        var quoted = address.ToMailbox()[..^(domain.Length + 1)];
+        var quoted = mailbox[..^(domain.Length + 1)];
 
         var forms = ImmutableArray.CreateBuilder<AddressForm>(1);
         Add(quoted);

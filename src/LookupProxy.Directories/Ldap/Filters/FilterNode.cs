@@ -71,7 +71,7 @@ internal abstract class FilterNode
                     bound.Add(filter);
             }
 
-            return new LdapFilter.Or(bound.ToImmutable());
+            return new LdapFilter.Or(bound.DrainToImmutable());
         }
     }
 }

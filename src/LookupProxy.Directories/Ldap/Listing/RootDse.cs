@@ -62,5 +62,5 @@ internal sealed class RootDse
             .FirstOrDefault(baseDn);
     }
 
-    private static IEnumerable<string> Texts(SearchResultEntry? entry, string attribute) => entry?.Texts(attribute) ?? [];
+    private static AttributeTexts Texts(SearchResultEntry? entry, string attribute) => entry?.Texts(attribute) ?? default;
 }
