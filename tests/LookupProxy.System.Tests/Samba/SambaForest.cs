@@ -55,6 +55,9 @@ internal sealed class SambaForest : IAsyncDisposable
         return forest;
     }
 
+    /// <param name="ldif">New entries.</param>
+    public Task AddAsync(string ldif) => ChangeAsync(ldif);
+
     public void Suspend() => _samba!.Send(Signal.Stop);
 
     public void Resume() => _samba!.Send(Signal.Continue);

@@ -1,0 +1,134 @@
+using System.Net;
+using LookupProxy.SystemTests.Certificates;
+using LookupProxy.SystemTests.Processes;
+using LookupProxy.SystemTests.Proxy;
+using LookupProxy.SystemTests.Samba;
+using LookupProxy.SystemTests.SharedDomain;
+using LookupProxy.SystemTests.Slapd;
+using LookupProxy.TestKit.Ldap;
+
+namespace LookupProxy.SystemTests.Injection;
+
+/// <summary>Three directories of three makes share corp.example, and two nodes answer for them.</summary>
+internal sealed class InjectionLab : IAsyncDisposable
+{
+    private const string ScriptedSuffix = "dc=tailspin,dc=example";
+    private const string ScriptedAccount = $"cn=svc-lookup,{ScriptedSuffix}";
+
+    private Impostor? _impostor;
+    private string _contosoPassword = OpenLdap.ServicePassword;
+
+    public required OpenLdap Contoso { get; init; }
+
+    public required SambaForest Fabrikam { get; init; }
+
+    public required ScriptedLdapServer Tailspin { get; init; }
+
+    public required IReadOnlyList<LookupProxyServer> Nodes { get; init; }
+
+    public required Population People { get; init; }
+
+    public static async Task<InjectionLab> StartAsync(int size, TimeProvider time)
+    {
+        const int NodeCount = 2;
+        var people = new Population(size, NodeCount, time);
+        var fabrikam = StartSambaAsync(people);
+        var contoso = await OpenLdap.StartAsync(ContosoOptions(people));
+        var tailspin = StartScripted(people);
+        var forest = await fabrikam;
+        var nodes = new List<LookupProxyServer>();
+        for (var i = 0; i < NodeCount; i++)
+            nodes.Add(await LookupProxyServer.StartWithAsync(node => Configuration(node, contoso, forest, tailspin)));
+        return new InjectionLab { Contoso = contoso, Fabrikam = forest, Tailspin = tailspin, Nodes = nodes, People = people };
+    }
+
+    /// <summary>Another program takes the directory's port.</summary>
+    public async Task ReplaceContosoAsync(Func<int, Impostor> impostor)
+    {
+        await Contoso.ShutDownAsync();
+        _impostor = impostor(Contoso.TlsPort);
+    }
+
+    public async Task PutContosoBackAsync()
+    {
+        await _impostor!.DisposeAsync();
+        _impostor = null;
+        await Contoso.RestartAsync();
+    }
+
+    /// <summary>Otherwise than it was first, but for its password.</summary>
+    public Task RestartContosoAsync(Func<SlapdOptions, SlapdOptions> change) =>
+        Contoso.RestartAsync(whole => change(whole with { ServicePassword = _contosoPassword }));
+
+    public Task ChangeContosoPasswordAsync()
+    {
+        _contosoPassword += "2";
+        return RestartContosoAsync(static whole => whole);
+    }
+
+    /// <summary>As operators do when they are told of it.</summary>
+    public Task WriteContosoPasswordAsync() =>
+        Task.WhenAll(Nodes.Select(node => File.WriteAllTextAsync(node.PasswordFile("contoso"), _contosoPassword)));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in Nodes)
+            await node.DisposeAsync();
+        foreach (var part in (IAsyncDisposable?[])[_impostor, Contoso, Fabrikam, Tailspin])
+        {
+            if (part is not null)
+                await part.DisposeAsync();
+        }
+    }
+
+    private static SlapdOptions ContosoOptions(Population people)
+    {
+        const string Suffix = "dc=contoso,dc=example";
+        return new SlapdOptions
+        {
+            Suffix = Suffix,
+            Ldif = Slapd.People.LdifWithUnit(Suffix, people.AddressesOf(Holder.Contoso)),
+            Certificate = TestAuthority.Trusted.Issue(IPAddress.Loopback),
+        };
+    }
+
+    private static async Task<SambaForest> StartSambaAsync(Population people)
+    {
+        var forest = await SambaForest.StartAsync("fabrikam");
+        await forest.AddAsync(string.Concat(people.AddressesOf(Holder.Fabrikam).Select(address =>
+            $"dn: CN={address.Split('@')[0]},OU=Mail,{forest.BaseDn}\nobjectClass: contact\nmail: {address}\nproxyAddresses: SMTP:{address}\n\n")));
+        return forest;
+    }
+
+    private static ScriptedLdapServer StartScripted(Population people)
+    {
+        var server = new ScriptedLdapServer().WithBase(ScriptedSuffix).WithAccount(ScriptedAccount, OpenLdap.ServicePassword);
+        server.WithEntry(ScriptedSuffix, ("objectClass", "organization"));
+        foreach (var address in people.AddressesOf(Holder.Tailspin))
+            server.WithEntry($"uid={address.Split('@')[0]},{ScriptedSuffix}", ("objectClass", "inetOrgPerson"), ("mail", address));
+        return server.Start();
+    }
+
+    /// <summary>Short times, so that memory alone carries nobody through a fault: what it helps with is stale, or out of the store.</summary>
+    private static string Configuration(LookupProxyServer node, OpenLdap contoso, SambaForest fabrikam, ScriptedLdapServer tailspin) =>
+        $$"""
+        directories:
+        {{ProxyConfiguration.Indent(ProxyConfiguration.Directory("contoso", contoso, node, contoso.TlsUrl))}}
+        {{ProxyConfiguration.Indent(TwoForests.Directory(node, fabrikam, $"ldaps://{fabrikam.Address}", fabrikam.BaseDn))}}
+          tailspin:
+            type: ldap
+            schema: openldap
+            servers: ["ldap://127.0.0.1:{{tailspin.Port}}"]
+            baseDn: {{ScriptedSuffix}}
+            bindDn: {{ScriptedAccount}}
+            passwordFile: {{node.PasswordFile("tailspin")}}
+        namespaces:
+          shared:
+            domains: [corp.example]
+            directories: [contoso, fabrikam, tailspin]
+        endpoints:
+          policy: { listen: ["127.0.0.1:{{node.PolicyPort}}"] }
+          http: { listen: ["127.0.0.1:{{node.HttpPort}}"] }
+        cache: { exists: 3s, absent: 1s }
+        """;
+}

@@ -1,0 +1,15 @@
+namespace LookupProxy.SystemTests.Injection;
+
+/// <summary>How long each part of a run takes.</summary>
+/// <param name="Calm">Undisturbed, to compare with.</param>
+/// <param name="Settle">From the beginning of a fault until circuits must be open.</param>
+/// <param name="Hold">From then until the repair.</param>
+/// <param name="Rest">Between two faults.</param>
+internal sealed record InjectionPace(int Clients, TimeSpan WarmUp, TimeSpan Calm, TimeSpan Settle, TimeSpan Hold, TimeSpan Rest)
+{
+    public static InjectionPace Short { get; } = new(
+        8, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(500));
+
+    public static InjectionPace Long { get; } = new(
+        16, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1));
+}
