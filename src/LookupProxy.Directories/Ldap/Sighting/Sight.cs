@@ -5,8 +5,9 @@ namespace LookupProxy.Directories.Ldap.Sighting;
 /// <summary>
 /// Whether a server shows us any recipient at all. An attribute that is misspelt or may not be read, an empty restore, a base with nobody below:
 /// in all of these every search succeeds and finds nothing (RFC 4511 4.5.1.7), so an absence counts only where somebody is seen.
-/// One look at a time serves all who ask meanwhile.
-/// A look says nothing of a server that has been started anew since: an absence heard over a later connection waits for a later look.
+/// The look comes after the absence was heard: what was seen before may be gone by then. One look at a time serves all who ask meanwhile, so that
+/// a server has one search more under way, however many absences it gives.
+/// Where looks are slow nobody waits for one, and the last has to do for minutes; but it says nothing of a server that has been started anew since.
 /// </summary>
 /// <param name="look">Null when somebody is seen or nothing speaks against it; NotReady when nobody is; any other reason when it could not be told.</param>
 internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> look, TimeProvider time)
@@ -19,16 +20,23 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
     /// <returns>Null when absences count.</returns>
     public async ValueTask<Answer.Unknown?> FindBlindnessAsync(long connectedAt, CancellationToken cancellationToken)
     {
+        var heardAt = time.GetTimestamp();
         var last = Volatile.Read(ref _last);
         if (last?.Began < connectedAt)
             last = null;
-        if (IsFresh(last))
-            return last?.Blindness;
+        if (last is { Blindness: not null } && IsFresh(last))
+            return last.Blindness;
+        if (last is { Pace.IsSlow: true })
+        {
+            if (!IsFresh(last))
+                LookOnce();
+            if (last.Blindness is null)
+                return null;
+        }
+
         var looking = LookOnce();
-        if (last is { Blindness: null, Pace.IsSlow: true })
-            return null;
         var found = await looking.Found.WaitAsync(cancellationToken);
-        return looking.Began < connectedAt ? await LookOnce().Found.WaitAsync(cancellationToken) : found;
+        return found is null && looking.Began < heardAt ? await LookOnce().Found.WaitAsync(cancellationToken) : found;
     }
 
     /// <summary>For a probe: what is known, waiting for nothing. Begins a look when one is due.</summary>

@@ -16,15 +16,40 @@ public class SightTests
     private int _looks;
 
     [Fact]
-    public async Task A_quick_look_is_good_for_a_moment()
+    public async Task Somebody_has_to_be_seen_after_each_absence()
+    {
+        var sight = Sight();
+        Assert.Null(await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
+        Assert.Null(await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
+        Assert.Equal(2, _looks);
+    }
+
+    [Fact]
+    public async Task A_look_that_was_under_way_when_the_absence_was_heard_may_have_seen_who_is_gone_by_now()
+    {
+        var sight = Sight();
+        var first = new TaskCompletionSource<Answer.Unknown?>();
+        _look = _ => new(first.Task);
+        var early = sight.FindBlindnessAsync(Earlier, CancellationToken.None).AsTask();
+        _time.Advance(TimeSpan.FromTicks(1));
+        var late = sight.FindBlindnessAsync(Earlier, CancellationToken.None).AsTask();
+
+        _look = _ => ValueTask.FromResult<Answer.Unknown?>(Nobody);
+        first.SetResult(null);
+        Assert.Null(await early);
+        Assert.Same(Nobody, await late);
+    }
+
+    [Fact]
+    public async Task A_glance_makes_do_with_a_look_of_a_moment_ago()
     {
         var sight = Sight();
         Assert.Null(await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
         _time.Advance(TimeSpan.FromMilliseconds(9));
-        Assert.Null(await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
+        Assert.Null(sight.Glance());
         Assert.Equal(1, _looks);
         _time.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.Null(await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
+        Assert.Null(sight.Glance());
         Assert.Equal(2, _looks);
     }
 
