@@ -18,7 +18,7 @@ internal sealed class InjectionReport
         SeenNotAccepted = [.. asked.Where(static one => one.WasSeen && one.Outcome is Outcome.Deferred or Outcome.Strange)];
         var sorted = asked.OrderBy(static one => one.At).ToArray();
         CalmP99 = Percentile(Between(sorted, calmFrom, calmUntil).Where(static one => one.Outcome == Outcome.Accepted));
-        Rows = [.. phases.Select(phase => new InjectionRow(phase, Between(sorted, phase.Broken, phase.Ended), this))];
+        Rows = [.. phases.Select(phase => new InjectionRow(phase, Between(sorted, phase.Broken, phase.Ended)))];
     }
 
     public int Lookups { get; }

@@ -10,7 +10,7 @@ internal sealed class InjectionRow
         |---|---|---|---|---|---|---|---|
         """;
 
-    public InjectionRow(Phase phase, IReadOnlyList<Asked> asked, InjectionReport report)
+    public InjectionRow(Phase phase, IReadOnlyList<Asked> asked)
     {
         Phase = phase;
         Lookups = asked.Count;
@@ -24,7 +24,6 @@ internal sealed class InjectionRow
         var unseen = settled.Where(one => one.Holder == phase.Fault.Target && !one.WasSeen).ToArray();
         UnseenDeferred = Share(unseen, Outcome.Deferred);
         DeferredP99 = InjectionReport.Percentile(unseen.Where(static one => one.Outcome == Outcome.Deferred));
-        CalmP99 = report.CalmP99;
     }
 
     public Phase Phase { get; }
@@ -42,8 +41,6 @@ internal sealed class InjectionRow
     public double? UnseenDeferred { get; }
 
     public TimeSpan DeferredP99 { get; }
-
-    public TimeSpan CalmP99 { get; }
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
