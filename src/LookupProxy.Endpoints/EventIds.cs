@@ -20,6 +20,7 @@ internal static class EventIds
     public const int CacheFlushed = 4024;
     public const int OverrideSet = 4025;
     public const int OverrideRemoved = 4026;
+    public const int SnapshotRefreshed = 4028;
     public const int LossAccepted = 4029;
 
     public const int LdapSearchThrew = 4030;

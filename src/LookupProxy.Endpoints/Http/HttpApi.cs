@@ -23,7 +23,7 @@ namespace LookupProxy.Endpoints.Http;
 /// <summary>
 /// The HTTP API: services, middleware, routes. Needs <see cref="IRecipientResolver"/>, <see cref="IDirectoryHealthSource"/>, <see cref="IServerControl"/>,
 /// <see cref="ICacheControl"/>, <see cref="IOverrides"/>, <see cref="EndpointMetrics"/> and <see cref="TimeProvider"/> as services; <see cref="IMetricsText"/> if there are metrics,
-/// <see cref="IAnswerStore"/> if there is a store; any number of <see cref="IAlarmSource"/> and <see cref="IAcceptance"/>.
+/// <see cref="IAnswerStore"/> if there is a store; <see cref="ISnapshotControl"/> if local copies are kept; any number of <see cref="IAlarmSource"/> and <see cref="IAcceptance"/>.
 /// </summary>
 public static class HttpApi
 {
@@ -48,6 +48,7 @@ public static class HttpApi
             provider.GetRequiredService<ILogger<AdminToken>>()));
         services.AddSingleton(static provider => new DirectoriesEndpoint(
             provider.GetRequiredService<IServerControl>(),
+            provider.GetService<ISnapshotControl>(),
             provider.GetServices<IAcceptance>(),
             provider.GetRequiredService<IDirectoryHealthSource>(),
             provider.GetRequiredService<AdminToken>(),
@@ -83,6 +84,7 @@ public static class HttpApi
         var directories = services.GetRequiredService<DirectoriesEndpoint>();
         Map(routes, HttpMethods.Post, "/v1/directories/{name}/isolate", directories.IsolateAsync, ApiDocument.Isolate);
         Map(routes, HttpMethods.Post, "/v1/directories/{name}/close", directories.CloseAsync, ApiDocument.Close);
+        Map(routes, HttpMethods.Post, "/v1/directories/{name}/refresh", directories.RefreshAsync, ApiDocument.Refresh);
         Map(routes, HttpMethods.Post, "/v1/directories/{name}/accept", directories.AcceptAsync, ApiDocument.Accept);
 
         MapAdministration(routes, services);

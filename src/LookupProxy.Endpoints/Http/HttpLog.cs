@@ -25,6 +25,9 @@ internal static partial class HttpLog
     [LoggerMessage(EventIds.OverrideRemoved, LogLevel.Warning, "{Address}: override removed by the administrator at {Client}; all nodes told: {AllNodesTold}.")]
     public static partial void OverrideRemoved(ILogger logger, string address, string client, bool allNodesTold);
 
+    [LoggerMessage(EventIds.SnapshotRefreshed, LogLevel.Information, "{Directory}: its local copy is read anew, by the administrator at {Client}.")]
+    public static partial void SnapshotRefreshed(ILogger logger, string directory, string client);
+
     [LoggerMessage(EventIds.LossAccepted, LogLevel.Warning, "{Directory}: accepted by the administrator at {Client}: {What}")]
     public static partial void Accepted(ILogger logger, string directory, string what, string client);
 }

@@ -55,7 +55,7 @@ internal static class CheckCommand
             return new ServerChecker(new ProxyClient(url), view);
         var outcome = new ConfigurationLoader(context.Environment, context.Time).Load(ConfigurationLocation.Find(config, context.Environment).File);
         if (outcome.Configuration is { } configuration)
-            return new EngineChecker(LookupEngine.Start(configuration, NullLoggerFactory.Instance, context.Time), view);
+            return new EngineChecker(LookupEngine.StartForOnce(configuration, NullLoggerFactory.Instance, context.Time), view);
         FaultReport.Write(context.Terminal.Error, outcome);
         return null;
     }

@@ -3,13 +3,14 @@ using LookupProxy.Endpoints.Http.Bodies;
 
 namespace LookupProxy.Host.Commands;
 
-/// <summary>"directory isolate", "close" and "accept": the administrator's hand on a running server's directories.</summary>
+/// <summary>"directory isolate", "close", "refresh" and "accept": the administrator's hand on a running server's directories.</summary>
 internal static class DirectoryCommand
 {
-    public static Command Create(CommandContext context) => new("directory", "Take a directory's servers out of use for maintenance, and back; accept that its recipients are gone.")
+    public static Command Create(CommandContext context) => new("directory", "Take a directory's servers out of use for maintenance, and back; read it for its local copy; accept that its recipients are gone.")
     {
         Change(context, "isolate", "Ask this directory no more until \"close\": its addresses that nobody else has are then not known."),
         Change(context, "close", "Ask this directory again, also when its circuit was opened by failures."),
+        Refresh(context),
         Accept(context),
     };
 
@@ -26,6 +27,16 @@ internal static class DirectoryCommand
                 path += $"?server={Uri.EscapeDataString(one)}";
             return call.SendAsync(context, parsed, HttpMethod.Post, path, content: null, ApiJson.Default.DirectoryBody, directory => Report(context, directory), cancellationToken);
         });
+        return command;
+    }
+
+    private static Command Refresh(CommandContext context)
+    {
+        var name = Name();
+        var call = new AdminOptions();
+        var command = new Command("refresh", "Read this directory for its local copy now, all of it. \"health\" shows how far that is.") { name, call.Url, call.TokenFile };
+        command.SetAction((parsed, cancellationToken) => call.SendAsync(
+            context, parsed, HttpMethod.Post, Path(parsed.GetValue(name)!, "refresh"), content: null, ApiJson.Default.DirectoryBody, directory => Report(context, directory), cancellationToken));
         return command;
     }
 

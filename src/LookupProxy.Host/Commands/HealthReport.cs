@@ -36,12 +36,13 @@ internal static class HealthReport
         }
 
         terminal.Show(table);
+        SnapshotReport.Write(terminal, directories, now);
     }
 
     private static string Rest(StoreBody store) =>
         (store.Sheets is { } sheets ? $", {sheets} sheets" : "") + $", {store.Pending} to be written, {store.Dropped} dropped" + (store.Detail is { } detail ? $": {detail}" : "");
 
-    private static string Ago(DateTimeOffset? time, DateTimeOffset now) => time is { } then ? Tables.Seconds(Math.Max(0, (now - then).TotalSeconds)) + " ago" : "";
+    internal static string Ago(DateTimeOffset? time, DateTimeOffset now) => time is { } then ? Tables.Seconds(Math.Max(0, (now - then).TotalSeconds)) + " ago" : "";
 
     private static Color Colour(HealthWord status) => status switch
     {

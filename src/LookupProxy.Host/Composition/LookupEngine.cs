@@ -32,17 +32,21 @@ internal sealed class LookupEngine : IAsyncDisposable
     public LdapSources LdapSources { get; }
 
     /// <summary>All that may need an administrator's eye.</summary>
-    public ImmutableArray<IAlarmSource> Alarms => Store is IAlarmSource store ? [Resolver.Alarms, store] : [Resolver.Alarms];
+    public ImmutableArray<IAlarmSource> Alarms => [Resolver.Alarms, Resolver.SnapshotAlarms, .. Store is IAlarmSource store ? [store] : ImmutableArray<IAlarmSource>.Empty];
 
     /// <summary>All that may need an administrator's word.</summary>
-    public ImmutableArray<IAcceptance> Acceptances => [Resolver];
+    public ImmutableArray<IAcceptance> Acceptances => [Resolver, Resolver.SnapshotAcceptance];
 
     /// <summary>What is behind memory; null when nothing is.</summary>
     public IAnswerStore? Store { get; }
 
-    /// <param name="second">The engine's from now on. Nothing for one that asks once: a running service's store is not its business.</param>
-    public static LookupEngine Start(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time, SecondLevel? second = null) =>
-        new(configuration, loggers, time, second ?? new SecondLevel());
+    /// <param name="second">The engine's from now on.</param>
+    public static LookupEngine Start(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time, SecondLevel second) =>
+        new(configuration, loggers, time, second);
+
+    /// <summary>For one that asks once: a running service's store is not its business, nor are local copies, which it would read and write.</summary>
+    public static LookupEngine StartForOnce(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time) =>
+        new(configuration with { Resolver = configuration.Resolver with { Snapshots = ImmutableDictionary<string, SnapshotSettings>.Empty } }, loggers, time, new SecondLevel());
 
     private static LdapSources SourcesOf(ResolverModel model, ImmutableArray<IDirectory> directories) => new()
     {

@@ -87,6 +87,7 @@ internal sealed class ProxyServer : IAsyncDisposable
         services.AddSingleton<IDirectoryHealthSource>(_engine.Resolver);
         services.AddSingleton<IServerControl>(_engine.Resolver);
         services.AddSingleton<ICacheControl>(_engine.Resolver);
+        services.AddSingleton(_engine.Resolver.SnapshotControl);
         services.AddSingleton(_engine.Resolver.Overrides);
         foreach (var source in _engine.Alarms)
             services.AddSingleton(source);

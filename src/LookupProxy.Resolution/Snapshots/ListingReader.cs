@@ -9,8 +9,8 @@ namespace LookupProxy.Resolution.Snapshots;
 /// <summary>Reads a directory's recipients once, and says how far it is.</summary>
 internal sealed class ListingReader(string directory, IRecipientListing listing, SnapshotSettings settings, TimeProvider time, ILogger logger)
 {
-    /// <summary>A directory that brings no page for so long hangs.</summary>
-    private static readonly TimeSpan LongestPage = TimeSpan.FromMinutes(2);
+    /// <summary>A listing gives up sooner by itself. One that does not is no reason to wait for ever.</summary>
+    private static readonly TimeSpan LongestPage = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(10);
 

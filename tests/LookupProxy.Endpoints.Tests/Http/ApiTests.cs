@@ -47,6 +47,7 @@ public sealed class ApiTests
                 "post /v1/directories/{name}/accept 200,401,403,404,409",
                 "post /v1/directories/{name}/close 200,401,403,404",
                 "post /v1/directories/{name}/isolate 200,401,403,404",
+                "post /v1/directories/{name}/refresh 200,401,403,404",
                 "put /v1/overrides/{address} 200,400,401,403,409",
             ],
             operations);

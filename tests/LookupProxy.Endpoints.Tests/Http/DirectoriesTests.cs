@@ -34,6 +34,20 @@ public sealed class DirectoriesTests
         Assert.Equal(401, (await http.SendAsync("POST", "/v1/directories/contoso/accept")).Status);
     }
 
+    [Fact]
+    public async Task The_administrator_has_a_local_copy_read_anew()
+    {
+        await using var http = await HttpFixture.StartAsync();
+        http.Current = [HttpFixture.Directory("contoso") with { Snapshot = HealthTests.Copy }, HttpFixture.Directory("fabrikam")];
+
+        var refreshed = await http.SendAsync("POST", "/v1/directories/contoso/refresh", Admin);
+
+        Assert.Equal((200, "contoso"), (refreshed.Status, refreshed.Text("name")));
+        Assert.Equal(404, (await http.SendAsync("POST", "/v1/directories/fabrikam/refresh", Admin)).Status);
+        Assert.Equal(401, (await http.SendAsync("POST", "/v1/directories/contoso/refresh")).Status);
+        Assert.Equal(["refresh contoso"], http.Changes);
+    }
+
     [Theory]
     [InlineData("/v1/directories/nowhere/isolate")]
     [InlineData("/v1/directories/contoso/close?server=ldap://other")]

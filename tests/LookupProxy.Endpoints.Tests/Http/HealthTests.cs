@@ -9,6 +9,26 @@ namespace LookupProxy.Endpoints.Tests.Http;
 
 public sealed class HealthTests
 {
+    public static SnapshotHealth Copy { get; } = new(
+        "primary", SnapshotState.TooOld, 7, ManualTimeProvider.DefaultStart, ManualTimeProvider.DefaultStart, ManualTimeProvider.DefaultStart, "timeout: slow", null)
+    {
+        Reading = 3,
+        Expected = 9,
+    };
+
+    [Fact]
+    public async Task A_local_copy_shows_with_its_directory()
+    {
+        await using var http = await HttpFixture.StartAsync();
+        http.Current = [HttpFixture.Directory("contoso") with { Snapshot = Copy }];
+
+        var health = await http.GetAsync("/health");
+
+        Assert.Equal(
+            """{"mode":"primary","state":"tooOld","recipients":7,"readAt":"2030-01-01T00:00:00+00:00","fullAt":"2030-01-01T00:00:00+00:00","lastErrorAt":"2030-01-01T00:00:00+00:00","lastError":"timeout: slow","reading":3,"expected":9}""",
+            health.Json.GetProperty("directories")[0].GetProperty("snapshot").GetRawText());
+    }
+
     [Fact]
     public async Task While_all_directories_answer_it_is_healthy()
     {

@@ -17,7 +17,7 @@ using Microsoft.Extensions.Logging;
 namespace LookupProxy.Endpoints.Tests.Http;
 
 /// <summary>The HTTP API in memory.</summary>
-internal sealed class HttpFixture : IAsyncDisposable, IDirectoryHealthSource, IServerControl
+internal sealed class HttpFixture : IAsyncDisposable, IDirectoryHealthSource, IServerControl, ISnapshotControl
 {
     public const string Token = "correct-horse";
 
@@ -32,6 +32,7 @@ internal sealed class HttpFixture : IAsyncDisposable, IDirectoryHealthSource, IS
             .AddSingleton<IRecipientResolver>(Resolver)
             .AddSingleton<IDirectoryHealthSource>(this)
             .AddSingleton<IServerControl>(this)
+            .AddSingleton<ISnapshotControl>(this)
             .AddSingleton<IAlarmSource>(Alarms)
             .AddSingleton<IAcceptance>(Alarms)
             .AddSingleton<ICacheControl>(Administration)
@@ -111,6 +112,14 @@ internal sealed class HttpFixture : IAsyncDisposable, IDirectoryHealthSource, IS
     public Task StopAsync() => _app.StopAsync();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    public bool Refresh(string directory)
+    {
+        if (!Current.Any(known => known.Name == directory && known.Snapshot is not null))
+            return false;
+        Changes.Add($"refresh {directory}");
+        return true;
+    }
 
     private ValueTask<bool> ChangeAsync(string change, string directory, string? server)
     {

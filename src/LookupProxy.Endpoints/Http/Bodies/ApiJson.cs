@@ -18,6 +18,7 @@ namespace LookupProxy.Endpoints.Http.Bodies;
         typeof(CamelCaseEnum<HealthWord>),
         typeof(CamelCaseEnum<OverrideWord>),
         typeof(CamelCaseEnum<BreakerState>),
+        typeof(CamelCaseEnum<SnapshotState>),
         typeof(NamedEnum<UnknownReason>),
     ])]
 [JsonSerializable(typeof(AnswerBody))]

@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace LookupProxy.Endpoints.Http.Directories;
 
-/// <summary>The administrator's hand on the directories: circuit breakers, and what is refused of them.</summary>
+/// <summary>The administrator's hand on the directories: circuit breakers, local copies, and what is refused of them.</summary>
 internal sealed class DirectoriesEndpoint(
-    IServerControl control, IEnumerable<IAcceptance> acceptances, IDirectoryHealthSource source, AdminToken admin, ILogger logger)
+    IServerControl control, ISnapshotControl? snapshots, IEnumerable<IAcceptance> acceptances, IDirectoryHealthSource source, AdminToken admin, ILogger logger)
 {
     public Task IsolateAsync(HttpContext context) => ChangeAsync(context, control.IsolateAsync, HttpLog.Isolated);
 
@@ -42,6 +42,21 @@ internal sealed class DirectoriesEndpoint(
         await JsonReply.WriteAsync(context, StatusCodes.Status200OK, new AcceptedBody(directory, accepted), ApiJson.Default.AcceptedBody);
     }
 
+    public async Task RefreshAsync(HttpContext context)
+    {
+        if (!await admin.AdmitAsync(context))
+            return;
+        var directory = NameIn(context);
+        if (snapshots?.Refresh(directory) is not true)
+        {
+            await JsonReply.ProblemAsync(context, StatusCodes.Status404NotFound, "There is no such directory, or no local copy of it is kept (directories.NAME.snapshot).");
+            return;
+        }
+
+        HttpLog.SnapshotRefreshed(logger, directory, AdminToken.Caller(context));
+        await WriteStateAsync(context, directory);
+    }
+
     private async Task ChangeAsync(
         HttpContext context,
         Func<string, string?, CancellationToken, ValueTask<bool>> change,
@@ -58,6 +73,11 @@ internal sealed class DirectoriesEndpoint(
         }
 
         log(logger, directory, server.Length == 0 ? "all servers" : server, AdminToken.Caller(context));
+        await WriteStateAsync(context, directory);
+    }
+
+    private async Task WriteStateAsync(HttpContext context, string directory)
+    {
         if (Find(directory) is { } now)
             await JsonReply.WriteAsync(context, StatusCodes.Status200OK, DirectoryBody.Of(now), ApiJson.Default.DirectoryBody);
         else

@@ -147,6 +147,19 @@ internal static class ApiDocument
         Admin = true,
     };
 
+    public static ApiOperation Refresh { get; } = new("refresh", Directories, "Read a directory for its local copy", "All of it, now and in the background; the copy from before stays in use until then.")
+    {
+        Parameters = [Name],
+        Responses =
+        [
+            new(200, "The reading has begun, or does as soon as the one under way ends.", typeof(DirectoryBody)),
+            NoToken,
+            Closed,
+            new(404, "There is no such directory, or no local copy of it.", typeof(ProblemBody)),
+        ],
+        Admin = true,
+    };
+
     public static ApiOperation Accept { get; } = new(
         "accept",
         Directories,

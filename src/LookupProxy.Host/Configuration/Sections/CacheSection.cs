@@ -7,9 +7,6 @@ namespace LookupProxy.Host.Configuration.Sections;
 
 internal sealed class CacheSection : SectionReader<CacheEntry>
 {
-    /// <summary>systemd's, for StateDirectory=; several are separated by colons.</summary>
-    public const string StateDirectory = "STATE_DIRECTORY";
-
     private const string FileName = "answers.db";
 
     private static readonly CacheSettings Defaults = new();
@@ -67,15 +64,12 @@ internal sealed class CacheSection : SectionReader<CacheEntry>
 
         var path = section.Get(StorePath) ?? DefaultPath(section.Scope.Context);
         if (path is null && section.Has(Store))
-            section.At(StorePath).Error($"is needed with store: sqlite where the service has no state directory (${StateDirectory}, which systemd sets for StateDirectory=)");
+            section.At(StorePath).Error($"is needed with store: sqlite where the service has no state directory (${StateDirectory.Variable}, which systemd sets for StateDirectory=)");
         return Storing(path, memory, section.Get(MaxStored));
     }
 
     private static StoreSettings Storing(string? path, CacheSettings memory, int maxStored) =>
         path is null ? new StoreSettings.Memory() : new StoreSettings.Sqlite(new SqliteStoreOptions { Path = path, StaleFor = memory.StaleFor, MaxStored = maxStored });
 
-    private static string? DefaultPath(ReadContext context) =>
-        context.Environment.TryGetValue(StateDirectory, out var folders) && folders.Split(':')[0] is { Length: > 0 } folder && Path.IsPathFullyQualified(folder)
-            ? Path.Combine(folder, FileName)
-            : null;
+    private static string? DefaultPath(ReadContext context) => StateDirectory.PathOf(FileName, context);
 }

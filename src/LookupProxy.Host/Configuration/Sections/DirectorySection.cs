@@ -8,7 +8,7 @@ internal sealed class DirectorySection : SectionReader<DirectoryEntry>
 {
     private static readonly Setting<DirectoryType> Type = Setting.Required("type", DirectoryTypes.Any, DirectoryType.Unsaid);
 
-    public override IReadOnlyList<Setting> Inner { get; } = [Type, .. LdapKeys.All, .. FileKeys.All, .. RecipientKeys.All, .. ResilienceKeys.All];
+    public override IReadOnlyList<Setting> Inner { get; } = [Type, .. LdapKeys.All, .. SnapshotKeys.All, .. FileKeys.All, .. RecipientKeys.All, .. ResilienceKeys.All];
 
     protected override bool TryBuild(Section section, out DirectoryEntry value)
     {
@@ -20,10 +20,11 @@ internal sealed class DirectorySection : SectionReader<DirectoryEntry>
         {
             case DirectoryType.Ldap:
                 Refuse(section, FileKeys.All, "file");
-                settings = new DirectorySettings.Ldap(LdapKeys.Read(section), resilience);
+                var ldap = LdapKeys.Read(section);
+                settings = new DirectorySettings.Ldap(ldap, resilience) { Snapshot = SnapshotKeys.Read(section, ldap) };
                 break;
             case DirectoryType.File:
-                Refuse(section, LdapKeys.All, "ldap");
+                Refuse(section, [.. LdapKeys.All, .. SnapshotKeys.All], "ldap");
                 settings = new DirectorySettings.File(FileKeys.Read(section), resilience);
                 break;
         }

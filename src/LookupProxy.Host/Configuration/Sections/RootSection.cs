@@ -50,6 +50,8 @@ internal sealed class RootSection : SectionReader<HostConfiguration>
                 Views = [.. views.Select(static view => new ViewDefinition(view.Name, [.. view.Namespaces.Select(static name => name.Value)]))],
                 Resilience = directories.Where(static directory => directory.Settings is not null)
                     .ToImmutableDictionary(static directory => directory.Name, static directory => directory.Settings!.Resilience),
+                Snapshots = directories.Where(static directory => directory.Settings?.Snapshot is not null)
+                    .ToImmutableDictionary(static directory => directory.Name, static directory => directory.Settings!.Snapshot!),
                 Cache = cache.Memory,
                 Deadline = deadline,
             },

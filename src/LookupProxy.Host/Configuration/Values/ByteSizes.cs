@@ -34,6 +34,8 @@ internal sealed class ByteSizes(int least, int most) : ScalarReader<int>
 
     private static string Write(int value)
     {
+        if (value == 0)
+            return "0B";
         var (unit, bytes) = Units.First(unit => value % unit.Bytes == 0);
         return $"{value / bytes}{unit}";
     }
