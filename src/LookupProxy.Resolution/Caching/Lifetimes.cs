@@ -9,6 +9,9 @@ internal sealed class Lifetimes(CacheSettings settings, Chance chance)
     /// <summary>Longer than any process lives, and far from overflow when times are added.</summary>
     private static readonly long Longest = TimeSpan.FromDays(36_500).Ticks;
 
+    /// <summary>By which the clocks of nodes that are well may differ.</summary>
+    private static readonly long Skew = TimeSpan.FromMinutes(1).Ticks;
+
     private readonly long _exists = Bound(settings.Exists);
     private readonly long _absent = Bound(settings.Absent);
     private readonly double _jitter = Math.Clamp(settings.Jitter, 0, 1);
@@ -26,15 +29,17 @@ internal sealed class Lifetimes(CacheSettings settings, Chance chance)
 
     /// <summary>
     /// An answer out of the store. Null when it counts for nothing: an Absent that is given only in the future, as where clocks differ or were set back, could hold
-    /// somebody out for who knows how long; an Exists can't.
+    /// somebody out for who knows how long. An Exists can't, but could let somebody in as long: one from far in the future helps only while its directory is away.
     /// </summary>
     /// <param name="freshFor">As it was when the answer was given; not longer than the settings of today.</param>
     public Slot? Restore(Answer answer, long given, TimeSpan freshFor, long now)
     {
         if (answer is not Answer.Exists && given > now)
             return null;
-        given = Math.Min(given, now);
-        return new Slot(answer, given, given + Math.Clamp(freshFor.Ticks, 0, answer is Answer.Exists ? _exists : _absent), Slot.NotHeard);
+        var time = Math.Clamp(freshFor.Ticks, 0, answer is Answer.Exists ? _exists : _absent);
+        if (given > now)
+            given = given - now > Skew ? now - time : now;
+        return new Slot(answer, given, given + time, Slot.NotHeard);
     }
 
     public bool IsDueForRefresh(in Slot slot, long now) =>

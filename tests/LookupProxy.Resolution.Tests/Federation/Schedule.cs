@@ -25,6 +25,10 @@ public sealed record Schedule(int Directories, int Servers, int Timeout, Step[] 
         (4, Gen.Choose(0, servers - 1).SelectMany(static server => Gen.Elements(Enum.GetValues<Health>()).Select(into => (Step)new Step.Turn(server, into)))),
         (2, Gen.Choose(0, servers - 1).Select(static server => (Step)new Step.Turn(server, Health.Well))),
         (1, Gen.Constant((Step)new Step.Forget())),
+        (2, Gen.Elements(Enum.GetValues<StoreState>()).Select(static into => (Step)new Step.TurnStore(into))),
+        (1, Gen.Constant((Step)new Step.TurnStore(StoreState.Well))),
+        (2, Gen.Constant((Step)new Step.Restart())),
+        (1, Gen.Choose(0, Cast.People.Length - 1).Select(static person => (Step)new Step.Flush(person))),
         (1, Gen.Choose(0, servers - 1).Select(static server => (Step)new Step.Isolate(server))),
         (1, Gen.Choose(0, servers - 1).Select(static server => (Step)new Step.Close(server))));
 

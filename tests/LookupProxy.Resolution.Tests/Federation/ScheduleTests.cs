@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Lookups;
 using LookupProxy.Core.Recipients;
+using LookupProxy.Core.Storage;
 using LookupProxy.Resolution.Model;
 using LookupProxy.Resolution.Tests.Simulation;
 
@@ -30,7 +31,8 @@ public sealed class ScheduleTests
 
     private static void Play(Schedule schedule)
     {
-        using var world = World.Of(schedule.Directories, schedule.Servers, model => model with
+        ScriptedStore? store = null;
+        using var world = World.Of(schedule.Directories, schedule.Servers, second: time => new SecondLevel(store = new ScriptedStore(time)), change: model => model with
         {
             Cache = Cache,
             Resilience = model.Resilience.ToImmutableDictionary(
@@ -57,6 +59,15 @@ public sealed class ScheduleTests
                 case Step.Forget:
                     world.Resolver.Cache.Exists.Clear();
                     world.Resolver.Cache.Absent.Clear();
+                    break;
+                case Step.TurnStore turn:
+                    Turn(store!, turn.Into);
+                    break;
+                case Step.Restart:
+                    world.Restart();
+                    break;
+                case Step.Flush flush:
+                    world.Finish(world.Resolver.FlushAsync(new FlushScope.OfAddress(Mail.Of(Cast.People[flush.Person].Address)), default).AsTask());
                     break;
                 case Step.Isolate isolate:
                     world.Finish(world.Resolver.IsolateAsync(DirectoryOf(isolate.Server), servers[isolate.Server].Name, default).AsTask());
@@ -130,6 +141,32 @@ public sealed class ScheduleTests
             Assert.True(verdict.Kind == expected, $"{person.Address} is {verdict.Kind} ({verdict.Reason}) although all is well: {string.Join("; ", verdict.Evidence)}");
         }
     }
+
+    private static void Turn(ScriptedStore store, StoreState into)
+    {
+        store.CanBeRead = into != StoreState.Away;
+        store.Keeps = into is not (StoreState.Forgetful or StoreState.Away);
+        store.Forgets = store.Keeps;
+        store.Throws = into == StoreState.Buggy;
+        store.Delay = into switch
+        {
+            StoreState.Slow => TimeSpan.FromMilliseconds(50),
+            StoreState.TooSlow => TimeSpan.FromMilliseconds(400),
+            StoreState.Hung => null,
+            _ => TimeSpan.Zero,
+        };
+        store.Finds = into switch
+        {
+            StoreState.Damaged => static _ => null,
+            StoreState.Old => static sheets => sheets[0],
+            StoreState.Ahead => static sheets => Shifted(sheets[^1], 5),
+            StoreState.Behind => static sheets => Shifted(sheets[^1], -5),
+            _ => static sheets => sheets[^1],
+        };
+    }
+
+    private static StoredSheet Shifted(StoredSheet sheet, double seconds) =>
+        sheet with { Answers = [.. sheet.Answers.Select(answer => answer with { GivenAt = answer.GivenAt.AddSeconds(seconds) })] };
 
     private static void Turn(ScriptedServer server, int directory, int of, Health into)
     {

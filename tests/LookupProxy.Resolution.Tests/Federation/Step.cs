@@ -14,6 +14,13 @@ public abstract record Step
     public sealed record Isolate(int Server) : Step;
 
     public sealed record Close(int Server) : Step;
+
+    public sealed record TurnStore(StoreState Into) : Step;
+
+    /// <summary>The process ends and another begins.</summary>
+    public sealed record Restart : Step;
+
+    public sealed record Flush(int Person) : Step;
 }
 
 /// <summary>How a server fares.</summary>
@@ -28,4 +35,28 @@ public enum Health
     Referring,
     Buggy,
     Mute,
+}
+
+/// <summary>How the store fares.</summary>
+public enum StoreState
+{
+    Well,
+
+    /// <summary>What is kept is lost.</summary>
+    Forgetful,
+    Slow,
+    TooSlow,
+    Hung,
+
+    /// <summary>What is found can't be read.</summary>
+    Damaged,
+
+    /// <summary>Finds what was kept first, long ago.</summary>
+    Old,
+
+    /// <summary>What it finds is of a clock that is ahead, or behind.</summary>
+    Ahead,
+    Behind,
+    Buggy,
+    Away,
 }

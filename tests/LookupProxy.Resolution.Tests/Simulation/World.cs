@@ -15,20 +15,24 @@ internal sealed class World : IDisposable
     private readonly Pump _pump = new();
     private readonly SynchronizationContext? _before = SynchronizationContext.Current;
 
-    private World(ManualTimeProvider time, ScriptedDirectory[] directories, ResolverModel model, ILoggerFactory? loggers)
+    private readonly ResolverModel _model;
+    private readonly ILoggerFactory _loggers;
+    private readonly SecondLevel? _second;
+
+    private World(ManualTimeProvider time, ScriptedDirectory[] directories, ResolverModel model, ILoggerFactory? loggers, SecondLevel? second)
     {
         SynchronizationContext.SetSynchronizationContext(_pump);
         Time = time;
         Directories = directories;
-        Resolver = Resolver.Create(model, directories, loggers ?? NullLoggerFactory.Instance, time, seed: 42);
-        _pump.Drain();
+        (_model, _loggers, _second) = (model, loggers ?? NullLoggerFactory.Instance, second);
+        Resolver = Create();
     }
 
     public ManualTimeProvider Time { get; }
 
     public ScriptedDirectory[] Directories { get; }
 
-    public Resolver Resolver { get; }
+    public Resolver Resolver { get; private set; }
 
     public TimeSpan Deadline => Resolver.Model.Deadline;
 
@@ -37,14 +41,14 @@ internal sealed class World : IDisposable
     /// <summary>Directories d0, d1, … of so many servers each, sharing corp.example (and its alias alias.example) in the namespace "shared". No background probes, no guard, no jitter.</summary>
     public static World Of(
         int directories, int servers = 1, Func<ResolverModel, ResolverModel>? change = null, ILoggerFactory? loggers = null, Action<ScriptedDirectory[]>? prepare = null,
-        TimeSpan? later = null)
+        TimeSpan? later = null, Func<TimeProvider, SecondLevel>? second = null)
     {
         var time = new ManualTimeProvider(ManualTimeProvider.DefaultStart + (later ?? TimeSpan.Zero));
         ScriptedDirectory[] made = [.. Enumerable.Range(0, directories).Select(d => new ScriptedDirectory(
             $"d{d}", [.. Enumerable.Range(0, servers).Select(s => new ScriptedServer($"d{d}s{s}", time))]))];
         prepare?.Invoke(made);
         var model = Model(made);
-        return new World(time, made, change is null ? model : change(model), loggers);
+        return new World(time, made, change is null ? model : change(model), loggers, second?.Invoke(time));
     }
 
     public static readonly ResilienceSettings Alone = new() { ProbeIdleAfter = Timeout.InfiniteTimeSpan, Guard = new GuardSettings { Enabled = false } };
@@ -68,6 +72,14 @@ internal sealed class World : IDisposable
             Resilience = names.ToImmutableDictionary(static name => name, static _ => Alone),
             Cache = new CacheSettings { Jitter = 0 },
         };
+    }
+
+    /// <summary>The process ends and another begins: memory is empty, and what is behind it stays.</summary>
+    /// <param name="change">Of the configuration, meanwhile.</param>
+    public void Restart(Func<ResolverModel, ResolverModel>? change = null)
+    {
+        Finish(Resolver.DisposeAsync().AsTask());
+        Resolver = Create(change);
     }
 
     public Task<Verdict> Start(string address, bool explain = false, CancellationToken cancellationToken = default) =>
@@ -127,6 +139,13 @@ internal sealed class World : IDisposable
             else if (!_pump.DrainOne(TimeSpan.FromSeconds(5)))
                 throw new InvalidOperationException("Nobody is left to finish it.");
         }
+    }
+
+    private Resolver Create(Func<ResolverModel, ResolverModel>? change = null)
+    {
+        var resolver = Resolver.Create(change is null ? _model : change(_model), Directories, _loggers, Time, seed: 42, _second);
+        _pump.Drain();
+        return resolver;
     }
 
     public void Dispose()
