@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Directories;
 using LookupProxy.Core.Recipients;
@@ -31,7 +30,7 @@ internal sealed class LdapDirectoryServer(
             var forms = AddressForms.Of(address);
             var filter = question.Filter(forms);
             var (answer, connectedAt) = baseDns is [var only]
-                ? await AskBelowAsync(only, filter, forms, cancellationToken)
+                ? await JudgeAsync(await searcher.SearchAsync(question.Search(only, filter), cancellationToken), only, filter, forms, cancellationToken)
                 : await AskBelowAllAsync(filter, forms, cancellationToken);
             return answer is Answer.Absent && await sight.FindBlindnessAsync(connectedAt, cancellationToken) is { } blind ? blind : answer;
         }
@@ -70,7 +69,7 @@ internal sealed class LdapDirectoryServer(
         var connectedAt = 0L;
         try
         {
-            var asked = baseDns.Select(baseDn => AskBelowAsync(baseDn, filter, forms, stop.Token).AsTask()).ToArray();
+            var asked = baseDns.Select(baseDn => AskBelowAsync(baseDn, filter, forms, stop.Token)).ToArray();
             await foreach (var answered in Task.WhenEach(asked))
             {
                 var heard = await answered;
@@ -94,10 +93,13 @@ internal sealed class LdapDirectoryServer(
         return new(unknown ?? Answer.No, connectedAt);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Heard> AskBelowAsync(string baseDn, LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
+    private async Task<Heard> AskBelowAsync(string baseDn, LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken) =>
+        await JudgeAsync(await searcher.SearchAsync(question.Search(baseDn, filter), cancellationToken), baseDn, filter, forms, cancellationToken);
+
+    /// <summary>At once, but for an entry that must be proved.</summary>
+    private async ValueTask<Heard> JudgeAsync(
+        LdapSearchOutcome outcome, string baseDn, LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
     {
-        var outcome = await searcher.SearchAsync(question.Search(baseDn, filter), cancellationToken);
         var (answer, unproved) = reader.Read(outcome, baseDn, forms);
         if (unproved is not null && await IsUnfoundedAsync(unproved, forms, cancellationToken))
         {

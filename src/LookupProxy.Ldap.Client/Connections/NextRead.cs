@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace LookupProxy.Ldap.Client.Connections;
 
 /// <summary>
-/// Waits for the next bytes, and tells the searches that the last ones answered: on this thread, once it is free because whoever brings the next bytes
-/// takes up the read. To wake a thread of the pool for each would cost more than what it has to do.
+/// Waits for the next bytes, and tells the searches that the last ones answered: on this thread, and where it has to wait once it is free because whoever
+/// brings the next bytes takes up the read. To wake a thread of the pool for each would cost more than what it has to do.
 /// </summary>
 /// <param name="answered">Emptied.</param>
 internal readonly struct NextRead(ValueTask<ReadResult> read, List<PendingOperation> answered) : ICriticalNotifyCompletion
@@ -17,7 +17,7 @@ internal readonly struct NextRead(ValueTask<ReadResult> read, List<PendingOperat
             if (!read.IsCompleted)
                 return false;
             foreach (var one in answered)
-                one.Tell(onThisThread: false);
+                one.Tell(onThisThread: true);
             answered.Clear();
             return true;
         }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Lookups;
 using LookupProxy.Core.Recipients;
@@ -10,7 +9,6 @@ namespace LookupProxy.Resolution.Federation;
 /// <summary>A lookup that memory could not decide: takes part in a flight for each form of the address, until one decides or time is up.</summary>
 internal sealed class LiveLookup(Flights flights)
 {
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Verdict> RunAsync(
         DomainEntry entry, LookupRequest request, long since, TimeSpan deadline, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Health;
 using LookupProxy.Core.Recipients;
@@ -68,7 +67,6 @@ internal sealed class ServerCircuit
     public void Refused(Address address) => _lastQuestion ??= address;
 
     /// <summary>Puts a question, in the time that one may take.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Answer> AskAsync(Address address)
     {
         var epoch = Volatile.Read(ref _epoch);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Directories;
 using LookupProxy.Core.Recipients;
@@ -21,7 +20,6 @@ internal sealed class ServerLink(string directory, IDirectoryServer server, Time
     public string Name => server.Name;
 
     /// <param name="cancellationToken">Its cancellation means that the time is up.</param>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Answer> AskAsync(Address address, CancellationToken cancellationToken)
     {
         try

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Runtime.CompilerServices;
 using System.Security.Authentication;
 using LookupProxy.Endpoints.Connections;
 using LookupProxy.Ldap.Messages;
@@ -109,7 +108,6 @@ internal sealed class LdapConnection(ConnectionContext connection, LdapServices 
     }
 
     /// <summary>Null when answers have come meanwhile, which are then written but not flushed.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ReadResult?> ReadAsync()
     {
         if (_read is null && _session.Outstanding.Count == 0)
