@@ -1,5 +1,6 @@
 using LookupProxy.Host.Configuration.Model;
 using LookupProxy.Resolution;
+using LookupProxy.Storage.Redis;
 using LookupProxy.Storage.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +19,9 @@ internal static class StoreFactory
             case StoreSettings.Sqlite sqlite:
                 var store = SqliteStore.Open(sqlite.Options, loggers.CreateLogger<SqliteStore>(), time);
                 return new SecondLevel(store, Overrides: store);
+            case StoreSettings.Redis shared:
+                var redis = RedisSecondLevel.Open(shared.Options, time, loggers.CreateLogger<RedisSecondLevel>());
+                return new SecondLevel(redis.Store, redis.News, redis.Overrides);
             default:
                 return new SecondLevel();
         }

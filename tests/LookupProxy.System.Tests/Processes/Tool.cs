@@ -43,6 +43,8 @@ internal static class Tool
 
     public static string Haraka => Exists($"{HarakaModules}/Haraka/bin/haraka") ?? throw Missing("haraka");
 
+    public static string RedisServer => Require("redis-server");
+
     public static string Promtool => Require("promtool");
 
     public static string Require(string name) => Find(name, inside: "") ?? throw Missing(name);

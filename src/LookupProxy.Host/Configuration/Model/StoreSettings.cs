@@ -1,3 +1,4 @@
+using LookupProxy.Storage.Redis;
 using LookupProxy.Storage.Sqlite;
 
 namespace LookupProxy.Host.Configuration.Model;
@@ -13,4 +14,6 @@ internal abstract record StoreSettings
     public sealed record Memory : StoreSettings;
 
     public sealed record Sqlite(SqliteStoreOptions Options) : StoreSettings;
+
+    public sealed record Redis(RedisOptions Options) : StoreSettings;
 }

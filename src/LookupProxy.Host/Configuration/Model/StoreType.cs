@@ -4,4 +4,5 @@ internal enum StoreType
 {
     Memory,
     Sqlite,
+    Redis,
 }

@@ -1,6 +1,7 @@
 using LookupProxy.Host.Configuration.Model;
 using LookupProxy.Host.Configuration.Values;
 using LookupProxy.Resolution.Model;
+using LookupProxy.Storage.Redis;
 using LookupProxy.Storage.Sqlite;
 
 namespace LookupProxy.Host.Configuration.Sections;
@@ -22,13 +23,15 @@ internal sealed class CacheSection : SectionReader<CacheEntry>
     private static readonly Setting<int> MaxAbsent = Setting.Optional("maxAbsent", Sheets, Defaults.MaxAbsent);
 
     private static readonly Setting<StoreType> Store = Setting.Optional(
-        "store", new Choices<StoreType>(("memory", StoreType.Memory), ("sqlite", StoreType.Sqlite)), StoreType.Memory, shown: "sqlite with a path, else memory");
+        "store", new Choices<StoreType>(("memory", StoreType.Memory), ("sqlite", StoreType.Sqlite), ("redis", StoreType.Redis)), StoreType.Memory, shown: "sqlite with a path, else memory");
 
     private static readonly Setting<string?> StorePath = Setting.Maybe("path", new FilePaths(mustExist: false), shown: $"{FileName} in the service's state directory");
     private static readonly Setting<int> MaxStored = Setting.Optional("maxStored", Sheets, SqliteStoreOptions.DefaultMaxStored);
 
+    private static readonly Setting<RedisOptions?> Redis = Setting.Maybe("redis", new RedisSection());
+
     public override IReadOnlyList<Setting> Inner { get; } =
-        [Exists, Absent, StaleFor, Jitter, RefreshAhead, MaxRefreshing, MaxExists, MaxAbsent, Store, StorePath, MaxStored];
+        [Exists, Absent, StaleFor, Jitter, RefreshAhead, MaxRefreshing, MaxExists, MaxAbsent, Store, StorePath, MaxStored, Redis];
 
     /// <summary>Of a configuration that says nothing of it.</summary>
     public static CacheEntry Default(ReadContext context) => new(Defaults, Storing(DefaultPath(context), Defaults, SqliteStoreOptions.DefaultMaxStored));
@@ -55,6 +58,11 @@ internal sealed class CacheSection : SectionReader<CacheEntry>
     private static StoreSettings StoreOf(Section section, CacheSettings memory)
     {
         var wanted = section.Get(Store);
+        var redis = section.Get(Redis);
+        if (wanted == StoreType.Redis)
+            return Shared(section, redis, memory);
+        if (section.Has(Redis))
+            section.At(Redis).Warning("means nothing without store: redis");
         if (section.Has(Store) && wanted == StoreType.Memory)
         {
             if (section.Has(StorePath))
@@ -66,6 +74,15 @@ internal sealed class CacheSection : SectionReader<CacheEntry>
         if (path is null && section.Has(Store))
             section.At(StorePath).Error($"is needed with store: sqlite where the service has no state directory (${StateDirectory.Variable}, which systemd sets for StateDirectory=)");
         return Storing(path, memory, section.Get(MaxStored));
+    }
+
+    private static StoreSettings.Redis Shared(Section section, RedisOptions? redis, CacheSettings memory)
+    {
+        foreach (var key in ((Setting[])[StorePath, MaxStored]).Where(section.Has))
+            section.At(key).Warning("means nothing with store: redis");
+        if (!section.Has(Redis))
+            section.At(Redis).Error("is needed with store: redis");
+        return new StoreSettings.Redis((redis ?? RedisSection.Defaults) with { KeepFor = memory.Exists + memory.StaleFor });
     }
 
     private static StoreSettings Storing(string? path, CacheSettings memory, int maxStored) =>

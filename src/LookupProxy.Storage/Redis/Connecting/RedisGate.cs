@@ -15,14 +15,14 @@ internal sealed class RedisGate
     private readonly TimeSpan _limit;
     private readonly CircuitBreakerManualControl _control = new();
     private readonly ResiliencePipeline _pipeline;
-    private volatile string? _away = "not connected yet";
-    private long _awaySince;
+    private readonly Lock _lock = new();
+    private volatile Away? _away;
     private bool _wasWorking;
 
     public RedisGate(TimeSpan limit, TimeProvider time, ILogger logger)
     {
         (_time, _logger, _limit) = (time, logger, limit);
-        _awaySince = time.GetTimestamp();
+        _away = new Away("not connected yet", time.GetUtcNow());
         _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
@@ -44,8 +44,8 @@ internal sealed class RedisGate
 
     public bool IsWorking => _away is null;
 
-    /// <summary>Why not; null when it works.</summary>
-    public string? Why => _away;
+    /// <summary>Why not, and since when; null when it works.</summary>
+    public Away? NotWorking => _away;
 
     /// <summary>Null also when Redis is not used, fails or is late.</summary>
     public async ValueTask<T?> ReadAsync<T, TState>(Func<TState, Task<T>> read, TState state, CancellationToken cancellationToken)
@@ -81,21 +81,33 @@ internal sealed class RedisGate
     /// <summary>Redis is not used from now on.</summary>
     public void Leave(string why)
     {
-        var before = Interlocked.Exchange(ref _away, why);
-        if (before is null)
-            Interlocked.Exchange(ref _awaySince, _time.GetTimestamp());
-        if (before is null || (!Volatile.Read(ref _wasWorking) && before != why))
-            RedisLog.Left(_logger, why);
+        lock (_lock)
+        {
+            var before = _away;
+            if (before?.Why == why)
+                return;
+            _away = new Away(why, before?.Since ?? _time.GetUtcNow());
+            if (before is not null && _wasWorking)
+                return;
+        }
+
+        RedisLog.Left(_logger, why);
     }
 
     /// <summary>Redis is used from now on.</summary>
     public async ValueTask EnterAsync()
     {
-        if (IsWorking)
+        if (_away is not { } before)
             return;
         await _control.CloseAsync();
-        Volatile.Write(ref _wasWorking, true);
-        _away = null;
-        RedisLog.Entered(_logger, _time.GetElapsedTime(Interlocked.Read(ref _awaySince)));
+        lock (_lock)
+        {
+            _away = null;
+            _wasWorking = true;
+        }
+
+        RedisLog.Entered(_logger, _time.GetUtcNow() - before.Since);
     }
+
+    public sealed record Away(string Why, DateTimeOffset Since);
 }

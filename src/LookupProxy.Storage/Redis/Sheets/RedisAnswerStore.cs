@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using LookupProxy.Core.Health;
 using LookupProxy.Core.Storage;
 using LookupProxy.Storage.Redis.Connecting;
 using LookupProxy.Storage.Redis.News;
@@ -5,7 +7,7 @@ using LookupProxy.Storage.Redis.News;
 namespace LookupProxy.Storage.Redis.Sheets;
 
 /// <summary>Answer sheets that all nodes share.</summary>
-internal sealed class RedisAnswerStore(RedisGate gate, RedisCommands commands, RedisKeys keys, FlushMarks marks, SheetWriter writer, Action wake, Func<ValueTask> close) : IAnswerStore
+internal sealed class RedisAnswerStore(RedisGate gate, RedisCommands commands, RedisKeys keys, FlushMarks marks, SheetWriter writer, Action wake, Func<ValueTask> close) : IAnswerStore, IAlarmSource
 {
     private const int ForgetLimit = 1000;
 
@@ -16,7 +18,11 @@ internal sealed class RedisAnswerStore(RedisGate gate, RedisCommands commands, R
 
     public bool CanBeRead => gate.IsWorking;
 
-    public StoreHealth Health => new(gate.IsWorking, gate.Why ?? writer.Complaint, Sheets: null, writer.Pending, writer.Dropped);
+    public StoreHealth Health => new(gate.IsWorking, gate.NotWorking?.Why ?? writer.Complaint, Sheets: null, writer.Pending, writer.Dropped);
+
+    public ImmutableArray<Alarm> Current => gate.NotWorking is { } away
+        ? [new Alarm("store-down", Type, $"Redis is not used: {away.Why}. This node goes on by itself, and what administrators do on other nodes reaches it when Redis works again.", away.Since)]
+        : [];
 
     public async ValueTask<StoredSheet?> FindAsync(string key, CancellationToken cancellationToken)
     {
