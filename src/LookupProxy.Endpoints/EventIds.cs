@@ -29,5 +29,7 @@ internal static class EventIds
     public const int LdapBindThrew = 4033;
     public const int LdapHandshakeFailed = 4034;
     public const int LdapRefused = 4035;
+    public const int LdapEnumerationPartial = 4037;
+    public const int LdapEnumerationStalled = 4038;
     public const int LdapUndecided = 4050;
 }

@@ -1,17 +1,23 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using LookupProxy.Core.Directories;
+using LookupProxy.Core.Searching;
 using LookupProxy.Directories.File.Watching;
 using Microsoft.Extensions.Logging;
 
 namespace LookupProxy.Directories.File;
 
 /// <summary>Directory type "file": recipients from a file that is read again whenever it changes.</summary>
-public sealed class FileDirectory : IDirectory
+public sealed class FileDirectory : IDirectory, IRecipientSearch
 {
     /// <summary>For a last read to end. A mount that hangs must not hold up the process.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(2);
 
+    private const int SearchPage = 256;
+
     private readonly FileDirectoryOptions _options;
     private readonly RecipientFileWatch _watch;
+    private readonly FileDirectoryServer _server;
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _watching;
@@ -21,7 +27,8 @@ public sealed class FileDirectory : IDirectory
         _options = options;
         _clock = clock;
         _watch = new RecipientFileWatch(options, logger, clock);
-        Servers = [new FileDirectoryServer(options, _watch, clock)];
+        _server = new FileDirectoryServer(options, _watch, clock);
+        Servers = [_server];
         var stopping = _stop.Token;
         _watching = Task.Run(() => WatchAsync(stopping), CancellationToken.None);
     }
@@ -41,6 +48,18 @@ public sealed class FileDirectory : IDirectory
     /// </summary>
     public static FileDirectory Open(FileDirectoryOptions options, ILogger logger, TimeProvider clock) =>
         new(options with { Path = Path.GetFullPath(options.Path) }, logger, clock);
+
+    /// <summary>A file has no tree.</summary>
+    public bool Holds(string name) => false;
+
+    public async IAsyncEnumerable<ImmutableArray<FoundRecipient>> SearchAsync(RecipientQuestion question, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var page in (await _server.AllAsync(cancellationToken)).All().Chunk(SearchPage))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return [.. page];
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,8 @@
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Directories;
+using LookupProxy.Core.Listing;
 using LookupProxy.Core.Recipients;
+using LookupProxy.Directories.File.Recipients;
 using LookupProxy.Directories.File.Watching;
 
 namespace LookupProxy.Directories.File;
@@ -29,6 +31,15 @@ internal sealed class FileDirectoryServer(FileDirectoryOptions options, Recipien
     {
         await watch.Decided.WaitAsync(cancellationToken);
         return Doubt(watch.Current);
+    }
+
+    /// <exception cref="ListingException">What the content holds is not known to be all.</exception>
+    public async ValueTask<RecipientSet> AllAsync(CancellationToken cancellationToken)
+    {
+        await watch.Decided.WaitAsync(cancellationToken);
+        var state = watch.Current;
+        var doubt = Doubt(state) ?? (state.Before is null ? null : NotReady($"has lost addresses, since less than {options.ConfirmRemovalsFor.TotalSeconds:0} s"));
+        return doubt is null ? state.Set! : throw new ListingException(doubt.Reason, doubt.Detail);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -3,11 +3,13 @@ using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Credentials;
 using LookupProxy.Core.Directories;
 using LookupProxy.Core.Listing;
+using LookupProxy.Core.Searching;
 using LookupProxy.Directories.Ldap.Answers;
 using LookupProxy.Directories.Ldap.Credentials;
 using LookupProxy.Directories.Ldap.Entries;
 using LookupProxy.Directories.Ldap.Filters;
 using LookupProxy.Directories.Ldap.Listing;
+using LookupProxy.Directories.Ldap.Searching;
 using LookupProxy.Directories.Ldap.Sighting;
 using LookupProxy.Ldap.Client;
 using Microsoft.Extensions.Logging;
@@ -16,13 +18,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace LookupProxy.Directories.Ldap;
 
 /// <summary>Directory type "ldap".</summary>
-public sealed class LdapDirectory : IDirectory, IRecipientListing, ICredentialCheck
+public sealed class LdapDirectory : IDirectory, IRecipientListing, IRecipientSearch, ICredentialCheck
 {
     private readonly LdapListing _listing;
+    private readonly LdapRecipientSearch _search;
     private readonly UserCheck _users;
 
-    private LdapDirectory(string name, ImmutableArray<IDirectoryServer> servers, LdapListing listing, UserCheck users)
+    private LdapDirectory(string name, ImmutableArray<IDirectoryServer> servers, LdapListing listing, LdapRecipientSearch search, UserCheck users)
     {
+        _search = search;
         _users = users;
         Name = name;
         Servers = servers;
@@ -56,11 +60,13 @@ public sealed class LdapDirectory : IDirectory, IRecipientListing, ICredentialCh
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<LdapDirectory>();
         var clock = time ?? TimeProvider.System;
         var clients = options.Servers.Select(server => new ListingServer(NameOf(server.Uri), connect(server))).ToImmutableArray();
-        var listing = new LdapListing(
-            options, clients, new ListingQuestion(options.Listing, template, recipients.Attributes), new ListedEntryReader(schema, recipients, template.Asserted), references, logger, clock);
+        var all = new ListingQuestion(options.Listing, template, recipients.Attributes);
+        var entries = new ListedEntryReader(schema, recipients, template.Asserted);
+        var listing = new LdapListing(options, clients, all, entries, references, logger, clock);
+        var search = new LdapRecipientSearch(options, clients, all, entries, references);
         var servers = clients.Select(Server).ToImmutableArray();
         var users = new UserCheck([.. servers.Zip(clients, (made, client) => new UserServer(made, client.Client, options.BaseDns, schema.PrincipalNameAttribute))], clock);
-        return new(options.Name, servers, listing, users);
+        return new(options.Name, servers, listing, search, users);
 
         IDirectoryServer Server(ListingServer server)
         {
@@ -72,6 +78,11 @@ public sealed class LdapDirectory : IDirectory, IRecipientListing, ICredentialCh
     }
 
     public IAsyncEnumerable<ListingBatch> ReadAsync(ListingMark? since, CancellationToken cancellationToken) => _listing.ReadAsync(since, cancellationToken);
+
+    public bool Holds(string name) => _search.Holds(name);
+
+    public IAsyncEnumerable<ImmutableArray<FoundRecipient>> SearchAsync(RecipientQuestion question, CancellationToken cancellationToken) =>
+        _search.SearchAsync(question, cancellationToken);
 
     public ValueTask<CredentialAnswer> CheckAsync(Address user, ReadOnlyMemory<byte> password, CancellationToken cancellationToken) =>
         _users.CheckAsync(user, password, cancellationToken);

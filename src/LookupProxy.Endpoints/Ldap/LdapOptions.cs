@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LookupProxy.Endpoints.Ldap.Entries;
+using LookupProxy.Endpoints.Ldap.Enumerating;
 using LookupProxy.Endpoints.Ldap.Firewall;
 using LookupProxy.Endpoints.Ldap.Users;
 
@@ -28,6 +29,9 @@ public sealed record LdapOptions
 
     /// <summary>The firewall: the first rule that concerns a question decides it, and without one that does it is refused. Empty for no firewall.</summary>
     public ImmutableArray<LdapRule> Rules { get; init; } = [];
+
+    /// <summary>Pass-through search; null when it is off.</summary>
+    public PassThroughSearchOptions? Search { get; init; }
 
     /// <summary>Pass-through bind; null when it is off.</summary>
     public UserBindOptions? UserBind { get; init; }

@@ -4,6 +4,7 @@ using LookupProxy.Core.Credentials;
 using LookupProxy.Core.Directories;
 using LookupProxy.Core.Health;
 using LookupProxy.Core.Lookups;
+using LookupProxy.Core.Searching;
 using LookupProxy.Endpoints.Ldap;
 using LookupProxy.Core.Storage;
 using LookupProxy.Host.Configuration.Model;
@@ -54,6 +55,8 @@ internal sealed class LookupEngine : IAsyncDisposable
             [.. model.Namespaces.Select(static ns => new NamespaceOutline(ns.Name, [.. ns.Domains, .. ns.DomainAliases.Keys], ns.Directories))],
             model.Views.ToDictionary(static view => view.Name, static view => view.Namespaces, StringComparer.Ordinal),
             ViewDefinition.Default),
+        Searches = directories.Where(static directory => directory is IRecipientSearch)
+            .ToFrozenDictionary(static directory => directory.Name, static directory => (IRecipientSearch)directory, StringComparer.Ordinal),
         Users = directories.Where(static directory => directory is ICredentialCheck)
             .ToFrozenDictionary(static directory => directory.Name, static directory => (ICredentialCheck)directory, StringComparer.Ordinal),
     };

@@ -1,4 +1,6 @@
+using LookupProxy.Core.Listing;
 using LookupProxy.Core.Recipients;
+using LookupProxy.Core.Searching;
 using LookupProxy.Directories.File;
 using LookupProxy.TestKit.Time;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -57,6 +59,27 @@ public sealed class FileDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Everybody_can_be_searched_for()
+    {
+        _folder.Write("people", string.Concat(Enumerable.Range(0, 1000).Select(static i => $"user{i}@x\n")));
+        await using var directory = Open();
+
+        var found = await FindAsync(directory);
+
+        Assert.Equal(1000, found.Count);
+        Assert.Equal(1000, found.SelectMany(static recipient => recipient.Addresses).Select(static address => address.Text).Distinct().Count());
+        Assert.False(directory.Holds("dc=x"));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_there_has_not_been_searched()
+    {
+        await using var directory = Open();
+
+        await Assert.ThrowsAsync<ListingException>(() => FindAsync(directory));
+    }
+
+    [Fact]
     public async Task It_stops_watching_when_disposed()
     {
         _folder.Write("people", "anna@x\n");
@@ -69,6 +92,14 @@ public sealed class FileDirectoryTests : IDisposable
 
     private static async Task<Answer> AskAsync(FileDirectory directory, string address) =>
         await directory.Servers[0].AskAsync(FileText.Address(address), TestContext.Current.CancellationToken);
+
+    private static async Task<List<FoundRecipient>> FindAsync(FileDirectory directory)
+    {
+        var found = new List<FoundRecipient>();
+        await foreach (var page in directory.SearchAsync(new RecipientQuestion("(objectClass=*)"), TestContext.Current.CancellationToken))
+            found.AddRange(page);
+        return found;
+    }
 
     private FileDirectory Open() =>
         FileDirectory.Open(FileText.Options(RecipientFileFormat.List, _folder["people"]), NullLogger.Instance, _clock);

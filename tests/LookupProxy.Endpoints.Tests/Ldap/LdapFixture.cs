@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Net;
 using LookupProxy.Core.Credentials;
 using LookupProxy.Core.Lookups;
+using LookupProxy.Core.Searching;
 using LookupProxy.Endpoints.Ldap;
 using LookupProxy.Endpoints.Telemetry;
 using LookupProxy.Endpoints.Tests.Connections;
@@ -30,9 +31,11 @@ internal sealed class LdapFixture
 
     public Dictionary<string, ICredentialCheck> Users { get; } = [];
 
+    public Dictionary<string, IRecipientSearch> Searches { get; } = [];
+
     public static LdapAccountOptions Gateway(string name = GatewayName, string password = "secret") => new() { Name = name, ReadPassword = () => password };
 
-    public LdapConnectionHandler Handler => _handler ??= new LdapConnectionHandler(Resolver, Options, null, Time, Metrics, Log, new LdapSources { Namespaces = Namespaces, Users = Users.ToFrozenDictionary(StringComparer.Ordinal) });
+    public LdapConnectionHandler Handler => _handler ??= new LdapConnectionHandler(Resolver, Options, null, Time, Metrics, Log, new LdapSources { Namespaces = Namespaces, Users = Users.ToFrozenDictionary(StringComparer.Ordinal), Searches = Searches.ToFrozenDictionary(StringComparer.Ordinal) });
 
     /// <param name="from">The client's address; null for one on this machine.</param>
     public LdapClient Connect(string? from = null, int window = 64 * 1024)

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Packing;
 using LookupProxy.Core.Recipients;
+using LookupProxy.Core.Searching;
 
 namespace LookupProxy.Directories.File.Recipients;
 
@@ -34,6 +36,25 @@ internal sealed class RecipientSet(RecipientTable table, FileDirectoryOptions op
     }
 
     public bool Contains(Address address) => TryFind(address, out _);
+
+    /// <summary>Everybody who has an address; whole domains are not among them.</summary>
+    public IEnumerable<FoundRecipient> All()
+    {
+        foreach (var packed in table.Walk())
+        {
+            var addresses = ImmutableArray.CreateBuilder<Address>();
+            foreach (var octets in packed.Addresses)
+            {
+                if (AddressParser.TryParse(Encoding.UTF8.GetString(octets), AddressSyntax.Unquoted, out var address) == AddressFault.None)
+                    addresses.Add(address!);
+            }
+
+            if (addresses.Count == 0)
+                continue;
+            var recipient = Read(packed);
+            yield return new FoundRecipient(addresses.DrainToImmutable(), recipient);
+        }
+    }
 
     /// <summary>How many of this set's addresses the other has not.</summary>
     public int CountMissingFrom(RecipientSet other) => table.CountAddressesMissingFrom(other.Table);

@@ -33,23 +33,11 @@ internal static class FilterDoubt
 
     private static string Describe(LdapFilter item, RecipientEntry entry)
     {
-        if (AttributeOf(item) is not { } attribute)
+        if (FilterItems.AttributeOf(item) is not { } attribute)
             return "a part of the filter cannot be evaluated";
         var shown = attribute.Length > MaxShown ? attribute[..MaxShown] : attribute;
         return entry.TryRead(attribute, out _, out _)
             ? $"what the filter asserts of the attribute {shown} cannot be evaluated"
             : $"the filter hangs on the attribute {shown}, which is not known here";
     }
-
-    private static string? AttributeOf(LdapFilter item) => item switch
-    {
-        LdapFilter.Equality equality => equality.Attribute,
-        LdapFilter.Approximate approximate => approximate.Attribute,
-        LdapFilter.Present present => present.Attribute,
-        LdapFilter.Substrings substrings => substrings.Attribute,
-        LdapFilter.GreaterOrEqual greater => greater.Attribute,
-        LdapFilter.LessOrEqual less => less.Attribute,
-        LdapFilter.Extensible extensible => extensible.Attribute,
-        _ => null,
-    };
 }

@@ -65,6 +65,6 @@ internal sealed class RuleBook
         if (rule.Attributes is not { } attributes)
             return _language;
         var allowed = options.Entries.Allowed is { } all ? [.. attributes.Where(name => all.Contains(name, StringComparer.OrdinalIgnoreCase))] : attributes;
-        return new RecipientLanguage(options with { Entries = options.Entries with { Allowed = allowed } });
+        return new RecipientLanguage(options with { Entries = options.Entries with { Allowed = allowed }, Search = null });
     }
 }

@@ -95,8 +95,14 @@ internal struct FilterWalk(string? defaultDomain)
         var hasAt = HasAt(filter.Initial) || HasAt(filter.Final);
         foreach (var piece in filter.Any)
             hasAt |= HasAt(piece);
-        return hasAt ? Finding.Wildcard : Finding.Other;
+        if (!hasAt)
+            return Finding.Other;
+        return filter.Any.IsEmpty && filter.Final is { } final && final.Span is [(byte)'@', ..] && IsScheme(filter.Initial) ? Finding.Domain : Finding.Wildcard;
     }
+
+    /// <summary>"smtp:" before the asterisk, or nothing.</summary>
+    private static bool IsScheme(ReadOnlyMemory<byte>? initial) =>
+        initial is not { IsEmpty: false } octets || (AddressValue.TryStrip(octets.Span, out var rest) && rest.IsEmpty);
 
     private static bool HasAt(ReadOnlyMemory<byte>? piece) => piece is { } octets && octets.Span.Contains((byte)'@');
 }

@@ -14,6 +14,9 @@ internal enum Finding
 
     Address,
 
-    /// <summary>A wildcard in an address.</summary>
+    /// <summary>A wildcard in place of a whole local part: everybody of a domain.</summary>
+    Domain,
+
+    /// <summary>A wildcard within an address.</summary>
     Wildcard,
 }

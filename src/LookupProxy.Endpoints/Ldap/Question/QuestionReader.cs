@@ -27,6 +27,7 @@ internal static class QuestionReader
         {
             Finding.Address when reader.Found.Count > options.MaxAddresses => new SearchReading(SearchSubject.Refused, [], TooManyReason),
             Finding.Address => new SearchReading(SearchSubject.Addresses, reader.Found.ToImmutable()),
+            Finding.Domain => new SearchReading(SearchSubject.Domain, [], WildcardReason),
             Finding.Wildcard => new SearchReading(SearchSubject.Refused, [], WildcardReason),
             Finding.Other => new SearchReading(SearchSubject.Other, []),
             _ => new SearchReading(SearchSubject.Nothing, []),

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Recipients;
@@ -20,4 +22,15 @@ internal interface ISearchLanguage
 
     /// <summary>Of a verdict without an entry: why it cannot be told whether the filter matches, for the client. Null when it is certain not to.</summary>
     string? Doubt(SearchRequest search, Verdict verdict);
+
+    /// <summary>The entry of a recipient that a directory was searched for; null when the filter does not match it.</summary>
+    /// <param name="filter">The search's, as it is to be evaluated.</param>
+    /// <param name="extra">Values for the filter only.</param>
+    EncodedEntry? Listed(SearchRequest search, LdapFilter filter, Verdict verdict, FrozenDictionary<string, ImmutableArray<string>> extra);
+
+    /// <summary>An attribute of the filter of which these directories' entries may not tell; null when there is none.</summary>
+    string? Unknown(LdapFilter filter, ImmutableArray<string> directories, ImmutableArray<string> extra);
+
+    /// <summary>Attributes of the filter that directories may decide about by themselves.</summary>
+    ImmutableArray<string> Decidable(LdapFilter filter);
 }

@@ -1,7 +1,10 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Endpoints.Ldap.Entries;
+using LookupProxy.Endpoints.Ldap.Enumerating;
 using LookupProxy.Endpoints.Ldap.Question;
 using LookupProxy.Endpoints.Ldap.Server;
 using LookupProxy.Ldap.Filters;
@@ -15,6 +18,10 @@ internal sealed class RecipientLanguage(LdapOptions options) : ISearchLanguage
 {
     private readonly QuestionOptions _question = new() { DefaultDomain = options.DefaultDomain };
     private readonly EntryLayout _layout = new(options.Suffix, options.Entries);
+
+    /// <summary>Of what directories are searched for: the filter may ask about some attributes that do not leave.</summary>
+    private readonly EntryLayout _listed = new(options.Suffix, options.Entries with { Allowed = options.Entries.Allowed?.AddRange(options.Search?.FilterAttributes ?? []) });
+
     private readonly EntryNames _names = new(options.Suffix);
 
     public SearchReading Read(LdapFilter filter) => QuestionReader.Read(filter, _question);
@@ -28,6 +35,27 @@ internal sealed class RecipientLanguage(LdapOptions options) : ISearchLanguage
             return null;
         var attributes = AttributeSelection.Apply(entry, search.Attributes, search.TypesOnly);
         return new EncodedEntry(entry.Name, OperationBytes.Of(new SearchResultEntry(entry.Name, attributes)));
+    }
+
+    public EncodedEntry? Listed(SearchRequest search, LdapFilter filter, Verdict verdict, FrozenDictionary<string, ImmutableArray<string>> extra)
+    {
+        if (!FilterEvaluator.Matches(filter, new RecipientEntry(_listed, extra.Count == 0 ? verdict : With(verdict, extra))))
+            return null;
+        var entry = new RecipientEntry(_layout, verdict);
+        return new EncodedEntry(entry.Name, OperationBytes.Of(new SearchResultEntry(entry.Name, AttributeSelection.Apply(entry, search.Attributes, search.TypesOnly))));
+    }
+
+    public string? Unknown(LdapFilter filter, ImmutableArray<string> directories, ImmutableArray<string> extra) =>
+        ListedFilter.Unknown(filter, _listed, directories, extra);
+
+    public ImmutableArray<string> Decidable(LdapFilter filter) => ListedFilter.Decidable(filter, _listed);
+
+    private static Verdict With(Verdict verdict, FrozenDictionary<string, ImmutableArray<string>> extra)
+    {
+        var attributes = new Dictionary<string, ImmutableArray<string>>(verdict.Recipient!.Attributes, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, values) in extra)
+            attributes.TryAdd(name, values);
+        return verdict with { Recipient = verdict.Recipient with { Attributes = attributes.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase) } };
     }
 
     public string? Doubt(SearchRequest search, Verdict verdict) => FilterDoubt.Of(search.Filter, _layout, verdict);

@@ -11,6 +11,9 @@ internal enum SearchSubject
     /// <summary>No address: an enumeration, a group's members.</summary>
     Other,
 
-    /// <summary>A wildcard where an address is due; nobody may be found by it.</summary>
+    /// <summary>A wildcard in place of a local part: everybody of a domain, or a recipient that somebody did not escape.</summary>
+    Domain,
+
+    /// <summary>A wildcard within an address, by which nobody may be found; or more than can be answered.</summary>
     Refused,
 }

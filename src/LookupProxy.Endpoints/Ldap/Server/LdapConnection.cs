@@ -62,7 +62,7 @@ internal sealed class LdapConnection(ConnectionContext connection, LdapServices 
 
     private async Task ServeAsync()
     {
-        _session = new LdapSession(_wire, services);
+        using var session = _session = new LdapSession(_wire, services);
         _watch.Enter(ConnectionPhase.Idle);
         while (true)
         {

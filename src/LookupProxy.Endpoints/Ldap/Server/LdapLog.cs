@@ -1,4 +1,5 @@
 using System.Net;
+using LookupProxy.Core.Recipients;
 using LookupProxy.Endpoints.Ldap.Firewall;
 using Microsoft.Extensions.Logging;
 
@@ -26,6 +27,12 @@ internal static partial class LdapLog
 
     [LoggerMessage(EventIds.LdapRefused, LogLevel.Warning, "ldap: {Client} as {Account} was refused a question of kind {Question}; the rule is {Rule}. {Suppressed} like it were not logged.")]
     public static partial void Refused(ILogger logger, EndPoint? client, string account, LdapQuestions question, string rule, int suppressed);
+
+    [LoggerMessage(EventIds.LdapEnumerationPartial, LogLevel.Warning, "ldap: a list is told without all of {Directory}, and the client told so: {Reason}: {Detail}.")]
+    public static partial void EnumerationPartial(ILogger logger, string directory, UnknownReason reason, string detail);
+
+    [LoggerMessage(EventIds.LdapEnumerationStalled, LogLevel.Warning, "ldap: a list is told in part, and the client told so: no directory brought more within {Time}.")]
+    public static partial void EnumerationStalled(ILogger logger, TimeSpan time);
 
     [LoggerMessage(EventIds.LdapHandshakeFailed, LogLevel.Debug, "ldap: {Client}: the TLS handshake failed.")]
     public static partial void HandshakeFailed(ILogger logger, Exception exception, EndPoint? client);

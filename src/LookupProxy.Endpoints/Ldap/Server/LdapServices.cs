@@ -2,6 +2,7 @@ using System.Net.Security;
 using LookupProxy.Core.Lookups;
 using LookupProxy.Endpoints.Connections;
 using LookupProxy.Endpoints.Ldap.Accounts;
+using LookupProxy.Endpoints.Ldap.Enumerating;
 using LookupProxy.Endpoints.Ldap.Firewall;
 using LookupProxy.Endpoints.Ldap.Searching;
 using LookupProxy.Endpoints.Ldap.Users;
@@ -30,6 +31,7 @@ internal sealed class LdapServices
         Reader = new LdapMessageReader(Limits(options.MaxRequestBytes));
         UnboundReader = new LdapMessageReader(Limits(Math.Min(options.MaxRequestBytes, UnboundRequestBytes)));
         Self = new ServerEntries(options, hasTls: tls is not null);
+        Enumerations = options.Search is { } search ? new EnumerationDesk(search, options, Sources, resolver, Rules, connections) : null;
         Binds = new BindDesk(options, connections, options.UserBind is { } users ? new UserBindDesk(users, options, Sources, resolver, Rules, connections.Time) : null);
         Admission = new ConnectionAdmission(options.MaxConnections, options.MaxConnectionsPerClient);
         Times = new ConnectionLimits { Idle = options.IdleTimeout, Request = options.RequestTimeout, Write = options.RequestTimeout };
@@ -49,6 +51,9 @@ internal sealed class LdapServices
     public ISearchLanguage Language { get; }
 
     public RuleBook Rules { get; }
+
+    /// <summary>Null when only addresses are answered.</summary>
+    public EnumerationDesk? Enumerations { get; }
 
     public LdapMessageReader Reader { get; }
 

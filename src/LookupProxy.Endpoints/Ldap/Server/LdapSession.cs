@@ -8,7 +8,7 @@ using LookupProxy.Ldap.Messages;
 namespace LookupProxy.Endpoints.Ldap.Server;
 
 /// <summary>The grammar of one connection: which message is answered how, and as whom the client is bound.</summary>
-internal sealed class LdapSession
+internal sealed class LdapSession : IDisposable
 {
     private readonly LdapWire _wire;
     private readonly LdapServices _services;
@@ -53,6 +53,8 @@ internal sealed class LdapSession
         var message = _bind!;
         _bind = null;
 
+        _searches.Rebound();
+
         // Nobody, until it is known who (RFC 4511 4.2.1).
         _rights = ClientRights.OfNobody(_services, _wire.Client);
         var outcome = await _services.Binds.BindAsync((BindRequest)message.Operation, _wire, _rights);
@@ -71,7 +73,14 @@ internal sealed class LdapSession
     }
 
     /// <summary>RFC 4511 4.14.1: the client is nobody again under TLS.</summary>
-    public void StartedTls() => _rights = ClientRights.OfNobody(_services, _wire.Client);
+    public void StartedTls()
+    {
+        _searches.Rebound();
+        _rights = ClientRights.OfNobody(_services, _wire.Client);
+    }
+
+    /// <summary>The connection has ended: nothing more is to be told.</summary>
+    public void Dispose() => _searches.Dispose();
 
     private LdapStep Handle(LdapMessage message)
     {

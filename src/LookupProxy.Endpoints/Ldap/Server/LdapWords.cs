@@ -23,6 +23,12 @@ internal static class LdapWords
     /// <summary>Root DSE, schema, Who am I: no recipient is concerned.</summary>
     public const string Served = "served";
 
+    /// <summary>A list, or a page of one.</summary>
+    public const string Listed = "listed";
+
+    /// <summary>A list that did not come to its end.</summary>
+    public const string ListedInPart = "listed-in-part";
+
     public const string Error = "error";
 
     public const string FaultMalformed = "malformed";

@@ -24,6 +24,14 @@ internal sealed class OutstandingSearches(int maximum, TimeProvider time)
         _ = WaitAsync(search, lookups);
     }
 
+    /// <param name="work">What it waits for.</param>
+    public void Add(PendingSearch search, Task work)
+    {
+        Count++;
+        _byMessage[search.Message.MessageId] = search;
+        _ = WaitAsync(search, work);
+    }
+
     /// <summary>What is abandoned goes on to its end, which the resolver's deadline bounds, and counts until then.</summary>
     public void Abandon(int messageId)
     {
@@ -42,6 +50,20 @@ internal sealed class OutstandingSearches(int maximum, TimeProvider time)
         if (_byMessage.TryGetValue(search.Message.MessageId, out var known) && ReferenceEquals(known, search))
             _byMessage.Remove(search.Message.MessageId);
         return true;
+    }
+
+    private async Task WaitAsync(PendingSearch search, Task work)
+    {
+        try
+        {
+            await work;
+        }
+        catch (Exception e)
+        {
+            search.Error = e;
+        }
+
+        _finished.Writer.TryWrite(search);
     }
 
     private async Task WaitAsync(PendingSearch search, ImmutableArray<ValueTask<Verdict>> lookups)

@@ -1,4 +1,5 @@
 using LookupProxy.Core.Recipients;
+using LookupProxy.Endpoints.Ldap.Enumerating;
 using LookupProxy.Ldap.Messages;
 
 namespace LookupProxy.Endpoints.Ldap.Server;
@@ -24,6 +25,9 @@ internal sealed class PendingSearch(LdapMessage message, ClientRights rights, lo
 
     /// <summary>The client's own time limit has passed.</summary>
     public bool IsLate { get; set; }
+
+    /// <summary>Set when it is no look-up but a list.</summary>
+    public EnumerationTurn? Turn { get; init; }
 
     public Exception? Error { get; set; }
 }

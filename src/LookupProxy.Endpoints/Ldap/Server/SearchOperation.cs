@@ -13,9 +13,9 @@ using LookupProxy.Ldap.Names;
 namespace LookupProxy.Endpoints.Ldap.Server;
 
 /// <summary>Search, RFC 4511 4.5: a question becomes addresses, verdicts become entries and a result.</summary>
-internal sealed class SearchOperation(LdapWire wire, LdapServices services, OutstandingSearches outstanding)
+internal sealed class SearchOperation(LdapWire wire, LdapServices services, OutstandingSearches outstanding) : IDisposable
 {
-    private readonly OtherSearches _others = new(wire);
+    private readonly OtherSearches _others = new(wire, services, outstanding);
 
     public void Begin(LdapMessage message, SearchRequest search, ClientRights rights)
     {
@@ -40,10 +40,23 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
     /// <summary>Answers a search that had to wait.</summary>
     public void Finish(PendingSearch pending)
     {
+        if (pending.Turn is { } turn)
+        {
+            if (_others.Finish(pending, turn) is { } outcome)
+                Measure(outcome, pending.Began);
+            return;
+        }
+
         if (pending.IsAbandoned)
             return;
         Measure(FinishWith(pending), pending.Began);
     }
+
+    /// <summary>The client is somebody else now.</summary>
+    public void Rebound() => _others.Rebound();
+
+    /// <summary>The client is gone.</summary>
+    public void Dispose() => _others.Dispose();
 
     /// <returns>Null when the answer comes later.</returns>
     private string? Answer(LdapMessage message, SearchRequest search, ClientRights rights, long began)
@@ -65,8 +78,13 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
             return WriteDone(message, mustBind, LdapWords.Denied);
         }
 
-        if (PagingFault(message.Controls) is { } fault)
-            return WriteDone(message, fault, LdapWords.Refused);
+        if (IsPaged(message))
+        {
+            if (!PagedResults.TryRead(message.Controls.Find(Oids.PagedResults), out var paged))
+                return WriteDone(message, LdapReplies.BadPaging, LdapWords.Refused);
+            if (!paged.Cookie.IsEmpty)
+                return _others.NextPage(message, search, rights, paged, began);
+        }
 
         if (name is not null && services.Language.TryReadName(name, out var named))
             return Resolve(message, search, [named], rights, began);
@@ -75,8 +93,9 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
         {
             SearchSubject.Addresses => Resolve(message, search, reading.Addresses, rights, began),
             SearchSubject.Nothing => WriteDone(message, LdapReplies.Success, LdapWords.Invalid),
-            SearchSubject.Refused => Refuse(message, new LdapResult(ResultCode.UnwillingToPerform, "", reading.Reason), LdapWords.Refused),
-            _ => _others.Answer(message),
+            SearchSubject.Domain when services.Enumerations is not null && IsPaged(message) => _others.Begin(message, search, rights, began),
+            SearchSubject.Domain or SearchSubject.Refused => Refuse(message, new LdapResult(ResultCode.UnwillingToPerform, "", reading.Reason), LdapWords.Refused),
+            _ => _others.Begin(message, search, rights, began),
         };
     }
 
@@ -198,7 +217,7 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
     /// <summary>A client that pages gets one page, the last.</summary>
     private string WriteDone(LdapMessage message, byte[] done, string outcome)
     {
-        var isPaged = ReferenceEquals(done, LdapReplies.Success) && !message.Controls.IsEmpty && message.Controls.Find(Oids.PagedResults) is not null;
+        var isPaged = ReferenceEquals(done, LdapReplies.Success) && IsPaged(message);
         wire.Write(message.MessageId, isPaged ? LdapReplies.SuccessLastPage : done);
         return outcome;
     }
@@ -209,14 +228,7 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
         return outcome;
     }
 
-    private static byte[]? PagingFault(ImmutableArray<LdapControl> controls)
-    {
-        if (controls.IsEmpty || controls.Find(Oids.PagedResults) is not { } control)
-            return null;
-        if (!PagedResults.TryRead(control, out var paged))
-            return LdapReplies.BadPaging;
-        return paged.Cookie.IsEmpty ? null : LdapReplies.BadCookie;
-    }
+    private static bool IsPaged(LdapMessage message) => !message.Controls.IsEmpty && message.Controls.Find(Oids.PagedResults) is not null;
 
     private void Measure(string outcome, long began)
     {

@@ -69,6 +69,7 @@ internal sealed class LdapSection : SectionReader<LdapEntry>
             MaxConnectionsPerClient = section.Get(MaxConnectionsPerClient),
             MaxOutstanding = section.Get(MaxOutstanding),
             MaxRequestBytes = section.Get(MaxRequestBytes),
+            Search = passThrough?.Search,
             UserBind = passThrough?.Bind,
         };
         var settings = ListenerKeys.Read(section, options, hasStartTls: true);

@@ -22,7 +22,8 @@ public sealed class QuestionReaderTests
 
     [Theory]
     [InlineData("(mail=u00*@shared.example)")]
-    [InlineData("(mail=*@shared.example)")]
+    [InlineData("(mail=*a@shared.example)")]
+    [InlineData("(mail=*.*@shared.example)")]
     [InlineData("(&(objectClass=qmailUser)(|(mail=u00*@shared.example)(mailAlternateAddress=u00*@shared.example)))")]
     [InlineData("(proxyAddresses=smtp:u*@shared.example)")]
     [InlineData("(mailAlias7=a*b@shared.example)")]
@@ -33,6 +34,12 @@ public sealed class QuestionReaderTests
         Assert.Equal(SearchSubject.Refused, reading.Subject);
         Assert.NotEmpty(reading.Reason);
     }
+
+    [Theory]
+    [InlineData("(mail=*@shared.example)")]
+    [InlineData("(&(objectClass=user)(proxyAddresses=smtp:*@shared.example))")]
+    [InlineData("(|(mail=*@shared.example)(mail=*@other.example))")]
+    public void A_wildcard_for_a_local_part_is_everybody_of_a_domain(string filter) => Assert.Equal(SearchSubject.Domain, Read(filter).Subject);
 
     [Theory]
     [InlineData("(&(mail=anna@corp.example)(!(mail=*@other.example)))")]

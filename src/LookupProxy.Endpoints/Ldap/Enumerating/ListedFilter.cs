@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using LookupProxy.Endpoints.Ldap.Entries;
+using LookupProxy.Ldap;
+using LookupProxy.Ldap.Filters;
+
+namespace LookupProxy.Endpoints.Ldap.Enumerating;
+
+/// <summary>What a client's filter means for entries that were searched for in directories.</summary>
+internal static class ListedFilter
+{
+    private const int MaxShown = 64;
+
+    /// <summary>Attributes that entries have only from directories: these may decide about them.</summary>
+    public static ImmutableArray<string> Decidable(LdapFilter filter, EntryLayout layout) =>
+        [.. Attributes(filter).OfType<string>().Where(name => layout.Find(name) is null or { Uniform: null }).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>An attribute about which the filter asserts something that can't be known of every entry; null when there is none.</summary>
+    /// <param name="layout">Of the evaluation.</param>
+    /// <param name="extra">Attributes that directories are asked for besides those they publish.</param>
+    public static string? Unknown(LdapFilter filter, EntryLayout layout, ImmutableArray<string> directories, ImmutableArray<string> extra)
+    {
+        foreach (var name in Attributes(filter))
+        {
+            if (name is null)
+                return "that it does not name";
+            if (layout.Find(name) is { Uniform: not null, Source: null })
+                continue;
+            var isKnown = layout.MayLeave(name)
+                && (extra.Contains(name, StringComparer.OrdinalIgnoreCase) || directories.All(directory => layout.Publishes(directory, name) != false));
+            if (!isKnown)
+                return name.Length > MaxShown ? name[..MaxShown] : name;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The filter as it is evaluated here. Membership through nested groups (MS-ADTS 3.1.1.3.4.4.3) is the directory's to decide: where the whole hangs on it,
+    /// what came has it.
+    /// </summary>
+    public static LdapFilter ToEvaluate(LdapFilter filter) => filter switch
+    {
+        LdapFilter.And and => new LdapFilter.And([.. and.Operands.Select(ToEvaluate)]),
+        LdapFilter.Extensible { MatchingRule: Oids.TransitiveEvaluation, Attribute: { } attribute } => new LdapFilter.Present(attribute),
+        _ => filter,
+    };
+
+    private static IEnumerable<string?> Attributes(LdapFilter filter) =>
+        FilterItems.Of(filter).Select(static item => FilterItems.AttributeOf(item) is { } description ? FilterItems.WithoutOptions(description) : null);
+}

@@ -1,0 +1,30 @@
+namespace LookupProxy.Ldap.Filters;
+
+/// <summary>The assertions that a filter is made of.</summary>
+public static class FilterItems
+{
+    public static IEnumerable<LdapFilter> Of(LdapFilter filter) => filter switch
+    {
+        LdapFilter.And and => and.Operands.SelectMany(Of),
+        LdapFilter.Or or => or.Operands.SelectMany(Of),
+        LdapFilter.Not not => Of(not.Operand),
+        _ => [filter],
+    };
+
+    /// <summary>The attribute that an assertion is about, with its options; null when it names none.</summary>
+    public static string? AttributeOf(LdapFilter item) => item switch
+    {
+        LdapFilter.Equality equality => equality.Attribute,
+        LdapFilter.Approximate approximate => approximate.Attribute,
+        LdapFilter.Present present => present.Attribute,
+        LdapFilter.Substrings substrings => substrings.Attribute,
+        LdapFilter.GreaterOrEqual greater => greater.Attribute,
+        LdapFilter.LessOrEqual less => less.Attribute,
+        LdapFilter.Extensible extensible => extensible.Attribute,
+        _ => null,
+    };
+
+    /// <summary>The attribute's name (RFC 4512 2.5): without options.</summary>
+    public static string WithoutOptions(string description) =>
+        description.IndexOf(';', StringComparison.Ordinal) is var end and > 0 ? description[..end] : description;
+}
