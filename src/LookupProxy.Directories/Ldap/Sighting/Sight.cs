@@ -91,7 +91,8 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
 
     private sealed class Look(long began)
     {
-        private readonly TaskCompletionSource<Answer.Unknown?> _found = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Those who wait go on within End, which is the last thing that the thread does: absences are many, and to wake a thread of the pool for each costs more than they do.
+        private readonly TaskCompletionSource<Answer.Unknown?> _found = new();
 
         public long Began => began;
 
