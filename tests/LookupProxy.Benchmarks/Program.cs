@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using LookupProxy.Benchmarks.Ldap;
 using LookupProxy.Benchmarks.LdapClient;
+using LookupProxy.Benchmarks.Listing;
 using LookupProxy.Benchmarks.Policy;
 
 namespace LookupProxy.Benchmarks;
@@ -15,6 +16,8 @@ internal static class Program
             return FuzzCommand.Run(options);
         else if (args is ["ldap-client", .. var comparison])
             await ClientComparison.RunAsync(comparison);
+        else if (args is ["listing", .. var listing])
+            await ListingCommand.RunAsync(listing);
         else
             BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;
