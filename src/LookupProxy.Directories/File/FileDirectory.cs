@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using LookupProxy.Core.Directories;
+using LookupProxy.Core.Listing;
 using LookupProxy.Core.Searching;
 using LookupProxy.Directories.File.Watching;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace LookupProxy.Directories.File;
 
 /// <summary>Directory type "file": recipients from a file that is read again whenever it changes.</summary>
-public sealed class FileDirectory : IDirectory, IRecipientSearch
+public sealed class FileDirectory : IDirectory, IRecipientListing, IRecipientSearch
 {
     /// <summary>For a last read to end. A mount that hangs must not hold up the process.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(2);
@@ -18,6 +19,7 @@ public sealed class FileDirectory : IDirectory, IRecipientSearch
     private readonly FileDirectoryOptions _options;
     private readonly RecipientFileWatch _watch;
     private readonly FileDirectoryServer _server;
+    private readonly FileListing _listing;
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _watching;
@@ -29,6 +31,7 @@ public sealed class FileDirectory : IDirectory, IRecipientSearch
         _watch = new RecipientFileWatch(options, logger, clock);
         _server = new FileDirectoryServer(options, _watch, clock);
         Servers = [_server];
+        _listing = new FileListing(_server);
         var stopping = _stop.Token;
         _watching = Task.Run(() => WatchAsync(stopping), CancellationToken.None);
     }
@@ -48,6 +51,8 @@ public sealed class FileDirectory : IDirectory, IRecipientSearch
     /// </summary>
     public static FileDirectory Open(FileDirectoryOptions options, ILogger logger, TimeProvider clock) =>
         new(options with { Path = Path.GetFullPath(options.Path) }, logger, clock);
+
+    public IAsyncEnumerable<ListingBatch> ReadAsync(ListingMark? since, CancellationToken cancellationToken) => _listing.ReadAsync(since, cancellationToken);
 
     /// <summary>A file has no tree.</summary>
     public bool Holds(string name) => false;

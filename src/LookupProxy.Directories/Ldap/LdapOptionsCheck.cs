@@ -1,4 +1,5 @@
 using LookupProxy.Directories.Ldap.Filters;
+using LookupProxy.Ldap.Filters;
 using LookupProxy.Ldap.Names;
 
 namespace LookupProxy.Directories.Ldap;
@@ -7,6 +8,8 @@ namespace LookupProxy.Directories.Ldap;
 public static class LdapOptionsCheck
 {
     public static string? FilterFault(string filter) => FilterTemplate.TryParse(filter, out _, out var fault) ? null : fault;
+
+    public static string? ListFilterFault(string filter) => FilterText.TryParse(filter, out _, out var fault) ? null : fault;
 
     /// <param name="baseDn">Empty for the whole of a global catalog.</param>
     public static string? BaseDnFault(string baseDn) => DistinguishedName.TryParse(baseDn, out _) ? null : "it is no distinguished name (dc=contoso,dc=example)";

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Listing;
 using LookupProxy.Core.Packing;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Core.Searching;
@@ -17,6 +18,8 @@ internal sealed class RecipientSet(RecipientTable table, FileDirectoryOptions op
     private readonly Recipient?[] _plain = new Recipient?[256];
 
     public int Count => table.Addresses;
+
+    public int Recipients => table.Recipients;
 
     /// <summary>Of memory.</summary>
     public long Octets => table.Octets;
@@ -59,7 +62,42 @@ internal sealed class RecipientSet(RecipientTable table, FileDirectoryOptions op
     /// <summary>How many of this set's addresses the other has not.</summary>
     public int CountMissingFrom(RecipientSet other) => table.CountAddressesMissingFrom(other.Table);
 
+    /// <summary>All, for <see cref="Take"/>.</summary>
+    public RecipientWalk Walk() => table.Walk();
+
+    /// <summary>The next ones of a walk.</summary>
+    /// <returns>Empty at its end.</returns>
+    public ImmutableArray<ListedRecipient> Take(RecipientWalk walk, int count)
+    {
+        var some = ImmutableArray.CreateBuilder<ListedRecipient>(count);
+        while (some.Count < count && walk.MoveNext())
+        {
+            if (List(walk.Current) is { } recipient)
+                some.Add(recipient);
+        }
+
+        return some.DrainToImmutable();
+    }
+
     private RecipientTable Table => table;
+
+    /// <summary>A file gives no ids; the first address has to do.</summary>
+    private ListedRecipient? List(PackedRecipient packed)
+    {
+        string? id = null;
+        var addresses = ImmutableArray.CreateBuilder<Address>(1);
+        ImmutableArray<string> domains = [];
+        foreach (var key in packed.Addresses)
+        {
+            id ??= Encoding.UTF8.GetString(key);
+            if (key[0] == '@')
+                domains = domains.Add(Encoding.ASCII.GetString(key[1..]));
+            else if (AddressParser.TryParse(key, AddressSyntax.Unquoted, out var address) == AddressFault.None)
+                addresses.Add(address!);
+        }
+
+        return id is null ? null : new ListedRecipient(id, addresses.DrainToImmutable(), Read(packed)) { Domains = domains };
+    }
 
     private bool TryFind(ReadOnlySpan<byte> key, [NotNullWhen(true)] out Recipient? recipient)
     {

@@ -23,6 +23,9 @@ internal static class LdapKeys
     private static readonly Setting<string?> Filter = Setting.Maybe(
         "filter", new Texts("an RFC 4515 filter with {address}, {local} or {domain}", LdapOptionsCheck.FilterFault), "the schema's");
 
+    private static readonly Setting<string?> ListFilter = Setting.Maybe(
+        "listFilter", new Texts("an RFC 4515 filter", LdapOptionsCheck.ListFilterFault), "the filter with presence in place of every value that has a placeholder");
+
     private static readonly Setting<string?> PrimaryAddress = Setting.Maybe("primaryAddress", new Texts("an attribute's name", LdapOptionsCheck.AttributeFault), "the schema's");
     private static readonly Setting<LdapTlsOptions> Tls = Setting.Optional("tls", new ClientTlsSection(), ServerDefaults.Tls);
 
@@ -45,7 +48,7 @@ internal static class LdapKeys
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Schema, Servers, BaseDn, Filter, PrimaryAddress, .. LdapBindKeys.All, Tls, References,
+        Schema, Servers, BaseDn, Filter, ListFilter, PrimaryAddress, .. LdapBindKeys.All, Tls, References,
         Connections, ConnectTimeout, KeepAlive, MaxAge, RefusedBindBackoff,
     ];
 
@@ -79,6 +82,7 @@ internal static class LdapKeys
             },
             References = section.Get(References),
             PublishedAttributes = RecipientKeys.Published(section),
+            Listing = Defaults.Listing with { Filter = section.Get(ListFilter) },
         };
     }
 }

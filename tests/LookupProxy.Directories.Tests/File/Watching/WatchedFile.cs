@@ -1,6 +1,8 @@
+using LookupProxy.Core.Listing;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Directories.File;
 using LookupProxy.Directories.File.Watching;
+using LookupProxy.Directories.Tests.Ldap.Listing;
 using LookupProxy.TestKit.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -75,6 +77,8 @@ internal sealed class WatchedFile : IDisposable
     }
 
     public async Task<string?> ProbeAsync() => (await _server.ProbeAsync(CancellationToken.None))?.Detail;
+
+    public Task<List<ListingBatch>> ListAsync() => new FileListing(_server).ReadAsync();
 
     public void Dispose() => _folder.Dispose();
 }
