@@ -20,7 +20,7 @@ internal sealed class DirectorySection : SectionReader<DirectoryEntry>
         {
             case DirectoryType.Ldap:
                 Refuse(section, FileKeys.All, "file");
-                var ldap = LdapKeys.Read(section);
+                var ldap = SnapshotKeys.WithChanges(section, LdapKeys.Read(section));
                 settings = new DirectorySettings.Ldap(ldap, resilience) { Snapshot = SnapshotKeys.Read(section, ldap) };
                 break;
             case DirectoryType.File:

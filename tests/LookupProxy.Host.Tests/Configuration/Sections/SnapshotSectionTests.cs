@@ -1,3 +1,5 @@
+using LookupProxy.Directories.Ldap.Listing;
+using LookupProxy.Host.Configuration.Model;
 using LookupProxy.Resolution.Model;
 
 namespace LookupProxy.Host.Tests.Configuration.Sections;
@@ -43,6 +45,18 @@ public sealed class SnapshotSectionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("snapshot: {}", ChangesMethod.Auto, null)]
+    [InlineData("snapshot: { changes: modifyTimestamp }", ChangesMethod.ModifyTimestamp, null)]
+    [InlineData("snapshot: { changes: none }, listFilter: (mail=*)", ChangesMethod.None, "(mail=*)")]
+    public void How_recipients_and_changes_are_asked_for_is_the_directorys(string snapshot, ChangesMethod changes, string? filter)
+    {
+        var listing = _text.Valid(Directory(snapshot)).Directories.OfType<DirectorySettings.Ldap>().Single().Options.Listing;
+        Assert.Equal((changes, filter), (listing.Changes, listing.Filter));
+    }
+
+    [Theory]
+    [InlineData("snapshot: { changes: cookies }", "snapshot.changes: error: no such choice")]
+    [InlineData("snapshot: {}, listFilter: (mail=*", "listFilter: error")]
     [InlineData("snapshot: { every: 2h, fullEvery: 1h }", "snapshot.fullEvery: error: shorter than every (2h)")]
     [InlineData("snapshot: { maxAge: 15m }", "snapshot.maxAge: error: not longer than every (15m)")]
     [InlineData("snapshot: { maxAge: 12h }", "snapshot.maxAge: warning: not longer than fullEvery (1d)")]
