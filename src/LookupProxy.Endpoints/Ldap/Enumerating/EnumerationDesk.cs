@@ -41,9 +41,9 @@ internal sealed class EnumerationDesk(PassThroughSearchOptions options, LdapOpti
                 languages[ns.Name] = ruling.Language;
         }
 
-        if (languages.Count > 0 || namespaces.IsEmpty)
+        if (languages.Count > 0)
             return new EnumerationScope(namespaces, languages);
-        rules.Allows(rights, LdapQuestions.Enumeration, namespaces[0].Name, client);
+        rules.Allows(rights, LdapQuestions.Enumeration, namespaces.FirstOrDefault()?.Name, client);
         return null;
     }
 

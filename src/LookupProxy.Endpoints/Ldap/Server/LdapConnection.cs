@@ -116,7 +116,7 @@ internal sealed class LdapConnection(ConnectionContext connection, LdapServices 
         if (!_read.IsCompleted && _session.Outstanding.Count > 0)
         {
             await Task.WhenAny(_read, _session.Outstanding.WaitAsync().AsTask());
-            _session.WriteFinished();
+            _session.WriteFinished(BytesBeforeFlush);
             if (!_read.IsCompleted)
             {
                 Await(answered: true, leftover: false);
@@ -162,7 +162,7 @@ internal sealed class LdapConnection(ConnectionContext connection, LdapServices 
                 return false;
             _watch.Enter(ConnectionPhase.Answering);
             await _session.Outstanding.WaitAsync();
-            _session.WriteFinished();
+            _session.WriteFinished(BytesBeforeFlush);
         }
 
         return await FlushAsync();

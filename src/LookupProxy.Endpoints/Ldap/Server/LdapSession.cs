@@ -65,10 +65,10 @@ internal sealed class LdapSession : IDisposable
         _wire.Write(message.MessageId, new BindResponse(outcome.Result));
     }
 
-    /// <summary>Writes what has been found out meanwhile.</summary>
-    public void WriteFinished()
+    /// <summary>Writes what has been found out meanwhile, up to about so many octets: a list goes on only when the client has taken some.</summary>
+    public void WriteFinished(int octets)
     {
-        while (Outstanding.TryTake(out var search))
+        while (_wire.Output.UnflushedBytes < octets && Outstanding.TryTake(out var search))
             _searches.Finish(search!);
     }
 

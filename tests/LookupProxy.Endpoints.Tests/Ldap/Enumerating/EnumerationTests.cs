@@ -231,6 +231,27 @@ public sealed class EnumerationTests
     }
 
     [Fact]
+    public async Task A_client_that_does_not_read_holds_the_directories_up_and_not_our_memory()
+    {
+        var search = new FakeSearch("contoso").WithMany(20_000, "a");
+        var client = With(search, new FakeSearch("fabrikam")).Connect(window: 4096);
+        var id = client.Send(LdapClient.Search(Everybody));
+        await Task.Run(async () =>
+        {
+            // Until nothing more is taken.
+            for (var last = -1; last != search.Given || last == 0;)
+            {
+                last = search.Given;
+                for (var i = 0; i < 1000; i++)
+                    await Task.Yield();
+            }
+        }, TestContext.Current.CancellationToken);
+
+        Assert.InRange(search.Given, 1, 2000);
+        Assert.Equal(20_000, (await client.ResultAsync(id)).Entries.Length);
+    }
+
+    [Fact]
     public async Task No_more_are_told_at_a_time_than_is_allowed()
     {
         var fixture = With(options => options with { Search = options.Search! with { MaxConcurrent = 1 } }, new FakeSearch("contoso") { Waits = new TaskCompletionSource() });

@@ -14,6 +14,7 @@ internal sealed class FakeSearch(string directory) : IRecipientSearch
 {
     private readonly List<FoundRecipient> _recipients = [];
     private int _open;
+    private int _given;
 
     public ConcurrentQueue<RecipientQuestion> Questions { get; } = [];
 
@@ -24,6 +25,9 @@ internal sealed class FakeSearch(string directory) : IRecipientSearch
 
     /// <summary>Awaited before the end.</summary>
     public TaskCompletionSource? Waits { get; init; }
+
+    /// <summary>Recipients that were taken.</summary>
+    public int Given => Volatile.Read(ref _given);
 
     /// <summary>Searches that have not ended.</summary>
     public int Open => Volatile.Read(ref _open);
@@ -66,6 +70,7 @@ internal sealed class FakeSearch(string directory) : IRecipientSearch
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 await Task.Yield();
+                Interlocked.Increment(ref _given);
                 yield return [recipient];
             }
 
