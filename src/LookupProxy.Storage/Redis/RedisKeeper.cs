@@ -24,6 +24,7 @@ internal sealed class RedisKeeper(
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private Task? _woken;
     private Task<long>? _asked;
+    private long _askedAt;
     private Task _running = Task.CompletedTask;
 
     /// <summary>Ends when Redis works for the first time.</summary>
@@ -74,7 +75,12 @@ internal sealed class RedisKeeper(
         await link.OpenAsync(keys.Channel, Heard);
 
         // One question at a time: while Redis hangs, what it owes does not grow.
-        _asked ??= commands.LastAsync();
+        if (_asked is null)
+        {
+            _askedAt = time.GetTimestamp();
+            _asked = commands.LastAsync();
+        }
+
         long last;
         try
         {
@@ -86,6 +92,7 @@ internal sealed class RedisKeeper(
                 _asked = null;
         }
 
+        var took = time.GetElapsedTime(_askedAt);
         if (gate.IsWorking && last == ledger.Heard && !desk.HasUntold)
             return;
         await store.ForgetWaitingAsync();
@@ -100,7 +107,7 @@ internal sealed class RedisKeeper(
         }
 
         link.Worked();
-        await gate.EnterAsync();
+        await gate.EnterAsync(took);
         _ready.TrySetResult();
     }
 

@@ -10,7 +10,7 @@ internal static partial class RedisLog
     [LoggerMessage(EventIds.RedisEntered, LogLevel.Information, "Redis is used, after {Away} without.")]
     public static partial void Entered(ILogger logger, TimeSpan away);
 
-    [LoggerMessage(EventIds.RedisRefusedSheet, LogLevel.Warning, "Redis refuses to keep answers: {Why}. {Sheets} were let go; nothing is wrong but that other nodes must ask themselves.")]
+    [LoggerMessage(EventIds.RedisRefusedSheet, LogLevel.Warning, "{Why}. {Sheets} were let go; nothing is wrong but that other nodes must ask themselves.")]
     public static partial void Refused(ILogger logger, string why, int sheets);
 
     [LoggerMessage(EventIds.RedisMissedNews, LogLevel.Warning, "This node was cut off from Redis for so long that flushes may have been missed: it forgets all its answers.")]

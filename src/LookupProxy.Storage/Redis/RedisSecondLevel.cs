@@ -32,7 +32,7 @@ public sealed class RedisSecondLevel : IAsyncDisposable
         _link = new RedisLink(options, time);
         var commands = new RedisCommands(_link, keys, time);
         _keeper = new RedisKeeper(_link, gate, commands, keys, ledger, time, logger);
-        _writer = new SheetWriter(options, gate, commands, logger);
+        _writer = new SheetWriter(options, gate, commands, _link.Describe, logger);
         var store = new RedisAnswerStore(gate, commands, keys, marks, _writer, _keeper.Wake, DisposeAsync);
         var desk = new NewsDesk(node, commands, ledger, gate, _keeper.Wake);
         (Store, News, Overrides) = (store, desk, new RedisOverrides(_keeper, gate, ledger, time));

@@ -74,6 +74,21 @@ public sealed class AwayTests
     }
 
     [Fact]
+    public async Task A_Redis_that_stays_slow_is_not_tried_on_lookups_again_and_again()
+    {
+        await using var redis = await RedisProcess.StartAsync();
+        await using var node = await Node.StartAsync(redis.Port, static options => options with { ReadTimeout = TimeSpan.FromTicks(1) });
+        for (var i = 0; i < 20; i++)
+            await node.FindAsync(Anna);
+        await Eventually.TrueAsync(() => !node.Store.Health.IsWorking, static () => "it is left");
+
+        await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);
+
+        Assert.False(node.Store.Health.IsWorking);
+        Assert.Contains("does not answer within", node.Store.Health.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_newest_of_what_waits_is_written_when_there_is_too_much()
     {
         await using var redis = RedisProcess.Prepare();

@@ -30,6 +30,31 @@ public sealed class SeveralServersTests
         Assert.Equal("", await other.FindAsync(Key(7)));
     }
 
+    /// <summary>One whose keys are not the news': the rest goes on.</summary>
+    [Fact]
+    public async Task A_server_of_a_Redis_Cluster_may_be_away()
+    {
+        await using var cluster = await RedisCluster.StartAsync("--cluster-require-full-coverage", "no");
+        await using var node = Node.Begin(cluster.Ports, static options => options with { ReadTimeout = TimeSpan.FromMilliseconds(100) });
+        await node.WorksAsync();
+        await cluster.KillOneWithoutNewsAsync();
+
+        for (var i = 0; i < 50; i++)
+            node.Store.Keep(Sheets.Of(Key(i), Sheets.Exists("contoso")));
+        await Eventually.TrueAsync(() => node.Store.Health.Pending < 50, () => $"some are written; {node.Store.Health}");
+        var found = 0;
+        await Eventually.TrueAsync(
+            () =>
+            {
+                found = Enumerable.Range(0, 50).Count(i => node.FindAsync(Key(i)).GetAwaiter().GetResult().Length > 0);
+                return found > 20;
+            },
+            () => $"{found} are found; {node.Store.Health}");
+
+        Assert.InRange(found, 20, 49);
+        await Eventually.TrueAsync(() => node.Store.Health is { Pending: 0, Dropped: > 0, Detail: not null }, () => $"the others are given up; {node.Store.Health}");
+    }
+
     [Fact]
     public async Task A_replica_that_becomes_the_primary_is_used()
     {

@@ -5,8 +5,8 @@ using Polly.CircuitBreaker;
 namespace LookupProxy.Storage.Redis.Connecting;
 
 /// <summary>
-/// Whether Redis is used. While it is not, nobody waits for it: lookups go on without, at once. It opens when reads fail or take too long (Polly's breaker), or when
-/// the keeper finds that Redis does not answer; only the keeper closes it again, when this node is up to date.
+/// Whether Redis is used. While it is not, nobody waits for it: lookups go on without, at once. It closes when reads take too long (Polly's breaker), or when
+/// the keeper finds that Redis does not answer; only the keeper opens it again, when this node is up to date.
 /// </summary>
 internal sealed class RedisGate
 {
@@ -17,6 +17,7 @@ internal sealed class RedisGate
     private readonly ResiliencePipeline _pipeline;
     private readonly Lock _lock = new();
     private volatile Away? _away;
+    private volatile bool _isSlow;
     private bool _wasWorking;
 
     public RedisGate(TimeSpan limit, TimeProvider time, ILogger logger)
@@ -31,11 +32,15 @@ internal sealed class RedisGate
                 SamplingDuration = TimeSpan.FromSeconds(2),
                 // Not what ends the break: no read reaches the breaker while the gate is closed.
                 BreakDuration = TimeSpan.FromSeconds(1),
+                // What fails at once costs nobody time, and may be one server of a Redis Cluster; the keeper finds when it is more.
+                ShouldHandle = static arguments => new(arguments.Outcome.Exception is TimeoutException),
                 ManualControl = _control,
                 OnOpened = arguments =>
                 {
-                    if (!arguments.IsManual)
-                        Leave($"Redis does not answer within {limit.TotalMilliseconds:0} ms");
+                    if (arguments.IsManual)
+                        return default;
+                    _isSlow = true;
+                    Leave($"Redis does not answer within {limit.TotalMilliseconds:0} ms");
                     return default;
                 },
             })
@@ -94,11 +99,13 @@ internal sealed class RedisGate
         RedisLog.Left(_logger, why);
     }
 
-    /// <summary>Redis is used from now on.</summary>
-    public async ValueTask EnterAsync()
+    /// <summary>Redis is used from now on, unless it is as slow as it was when it was left for that.</summary>
+    /// <param name="took">The time that it took to answer.</param>
+    public async ValueTask EnterAsync(TimeSpan took)
     {
-        if (_away is not { } before)
+        if (_away is not { } before || (_isSlow && took > _limit))
             return;
+        _isSlow = false;
         await _control.CloseAsync();
         lock (_lock)
         {

@@ -14,9 +14,13 @@ internal sealed class SheetWriter
     /// <summary>Under way at once.</summary>
     private const int BatchLimit = 256;
 
+    /// <summary>With the pauses between, long enough for a server to take over from another. While Redis as a whole does not work nothing is tried.</summary>
+    private const int MaxTries = 20;
+
     private readonly RedisOptions _options;
     private readonly RedisGate _gate;
     private readonly RedisCommands _commands;
+    private readonly Func<Exception, string> _describe;
     private readonly ILogger _logger;
     private readonly Channel<SheetWrite> _waiting;
     private readonly List<SheetWrite> _batch = [];
@@ -24,9 +28,9 @@ internal sealed class SheetWriter
     private long _dropped;
     private int _underWay;
 
-    public SheetWriter(RedisOptions options, RedisGate gate, RedisCommands commands, ILogger logger)
+    public SheetWriter(RedisOptions options, RedisGate gate, RedisCommands commands, Func<Exception, string> describe, ILogger logger)
     {
-        (_options, _gate, _commands, _logger) = (options, gate, commands, logger);
+        (_options, _gate, _commands, _describe, _logger) = (options, gate, commands, describe, logger);
         _waiting = Channel.CreateBounded<SheetWrite>(
             new BoundedChannelOptions(options.QueueLimit) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
             _ => Interlocked.Increment(ref _dropped));
@@ -41,23 +45,24 @@ internal sealed class SheetWriter
 
     public void Add(SheetWrite write) => _waiting.Writer.TryWrite(write);
 
-    /// <summary>Returns when all has been written that was added before, or Redis does not work.</summary>
+    /// <summary>Returns when all has been written that was added before, or some could not be.</summary>
     public async Task WriteWaitingAsync()
     {
-        while (_gate.IsWorking)
+        var goesOn = true;
+        while (goesOn && _gate.IsWorking)
         {
             while (_batch.Count < BatchLimit && _waiting.Reader.TryRead(out var write))
                 _batch.Add(write);
             Volatile.Write(ref _underWay, _batch.Count);
             if (_batch.Count == 0)
                 return;
-            await WriteBatchAsync();
+            goesOn = await WriteBatchAsync();
             Volatile.Write(ref _underWay, _batch.Count);
         }
     }
 
     /// <summary>Until it is cancelled.</summary>
-    /// <param name="pause">Waits until Redis works, or a little.</param>
+    /// <param name="pause">Waits a little: until Redis works, or another try may help.</param>
     public async Task RunAsync(Func<Task> pause, CancellationToken stopping)
     {
         while (_batch.Count > 0 || await _waiting.Reader.WaitToReadAsync(stopping))
@@ -70,7 +75,8 @@ internal sealed class SheetWriter
     }
 
     /// <summary>What Redis refuses is let go; what did not come to it stays in the batch.</summary>
-    private async Task WriteBatchAsync()
+    /// <returns>False when something stays.</returns>
+    private async Task<bool> WriteBatchAsync()
     {
         var writes = _batch.ConvertAll(TryPutAsync);
         var failed = new List<SheetWrite>();
@@ -78,19 +84,13 @@ internal sealed class SheetWriter
         string? complaint = null;
         for (var i = 0; i < writes.Count; i++)
         {
-            switch (await writes[i])
-            {
-                case null:
-                    break;
-                case RedisServerException exception when !IsPassing(exception):
-                    complaint = $"Redis refuses to keep answers: {exception.Message}";
-                    refused++;
-                    break;
-                case var exception:
-                    failed.Add(_batch[i]);
-                    complaint = exception.Message;
-                    break;
-            }
+            if (await writes[i] is not { } exception)
+                continue;
+            complaint = $"Redis keeps no answers: {_describe(exception)}";
+            if (exception is RedisServerException refusal && !IsPassing(refusal) || _batch[i].Tries >= MaxTries)
+                refused++;
+            else
+                failed.Add(_batch[i] with { Tries = _batch[i].Tries + 1 });
         }
 
         _batch.Clear();
@@ -98,9 +98,8 @@ internal sealed class SheetWriter
         Interlocked.Add(ref _dropped, refused);
         if (refused > 0 && _complaint is null)
             RedisLog.Refused(_logger, complaint!, refused);
-        _complaint = refused > 0 ? complaint : null;
-        if (failed.Count > 0)
-            _gate.Leave(complaint ?? "answers cannot be written");
+        _complaint = refused > 0 || failed.Exists(static write => write.Tries > 1) ? complaint : null;
+        return failed.Count == 0;
     }
 
     private async Task<Exception?> TryPutAsync(SheetWrite write)
