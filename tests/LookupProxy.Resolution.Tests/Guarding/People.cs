@@ -4,21 +4,22 @@ using LookupProxy.Resolution.Tests.Simulation;
 
 namespace LookupProxy.Resolution.Tests.Guarding;
 
-/// <summary>A server that has so many people, p0, p1, …, until it loses some.</summary>
+/// <summary>A server that has so many people, p0, p1, … (or another letter), until it loses some.</summary>
 internal sealed class People
 {
     private readonly HashSet<string> _there = new(StringComparer.Ordinal);
     private readonly ScriptedServer _server;
+    private readonly char _letter;
 
-    public People(ScriptedServer server, int count)
+    public People(ScriptedServer server, int count, char letter = 'p')
     {
         _server = server;
-        for (var i = 0; i < count; i++)
-            _there.Add(Name(i));
+        _letter = letter;
+        Restore(count);
         server.Says = Says;
     }
 
-    public static string Name(int number) => $"p{number}@corp.example";
+    public static string Name(int number, char letter = 'p') => $"{letter}{number}@corp.example";
 
     public void Add(string address) => _there.Add(address);
 
@@ -29,7 +30,7 @@ internal sealed class People
     public void Restore(int count)
     {
         for (var i = 0; i < count; i++)
-            _there.Add(Name(i));
+            _there.Add(Name(i, _letter));
     }
 
     private Answer Says(Address address) => _there.Contains(address.Text) ? ScriptedServer.Exists(_server.Name) : Answer.No;
