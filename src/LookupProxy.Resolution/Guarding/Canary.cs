@@ -76,6 +76,8 @@ internal sealed class Canary
     {
         if (_missing is null)
             return;
+        // Asked before this, it may have been before the repair.
+        _trust.Distrust();
         _missing = null;
         _trust.Withdraw(AlarmNames.CanaryMissing, _link.Name, $"{_link.Name} finds its canary again");
     }

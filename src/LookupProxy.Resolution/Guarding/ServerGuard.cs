@@ -200,6 +200,8 @@ internal sealed class ServerGuard : IAsyncDisposable
             // Accepted meanwhile.
             if (_massAbsence != known)
                 return;
+            // Asked before this, it may have been before the repair.
+            _trust.Distrust();
             _massAbsence = null;
             _judge.Forget();
         }

@@ -70,6 +70,12 @@ internal sealed class OpenLdap : IAsyncDisposable
     public async Task ModifyAsync(string ldif) =>
         await Command.MustAsync(Tool.LdapModify, ["-x", "-H", Url, "-D", AdminDn(_whole), "-w", ServicePassword], ldif);
 
+    /// <summary>While it runs, its connections untouched. slapd.access(5) without the word access; until the next restart.</summary>
+    public async Task SetAccessAsync(string access) => await Command.MustAsync(
+        Tool.LdapModify,
+        ["-x", "-H", Url, "-D", "cn=config", "-w", ServicePassword],
+        $"dn: olcDatabase={{-1}}frontend,cn=config\nchangetype: modify\nreplace: olcAccess\nolcAccess: {access}\n");
+
     public async ValueTask DisposeAsync()
     {
         if (_slapd is not null)

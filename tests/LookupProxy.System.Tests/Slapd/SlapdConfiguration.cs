@@ -18,6 +18,9 @@ internal static class SlapdConfiguration
         {Tls(options, folder)}
         {options.GlobalSettings}
         {options.Access}
+        database config
+        rootdn "cn=config"
+        rootpw {OpenLdap.ServicePassword}
         database mdb
         suffix "{options.Suffix}"
         rootdn "{adminDn}"
