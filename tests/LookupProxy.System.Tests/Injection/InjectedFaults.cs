@@ -16,12 +16,12 @@ internal static class InjectedFaults
 
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
 
-    public static IReadOnlyList<InjectedFault> All { get; } = [.. OfSlapd(), .. OfSamba(), .. OfScripted(), .. OfResultCodes(), .. OfNodes()];
+    public static IReadOnlyList<InjectedFault> All { get; } = [.. OfSlapd(), .. OfSamba(), .. OfScripted(), .. OfResultCodes(), .. OfNodesAndStore()];
 
     /// <summary>One of each kind, for a run of half a minute.</summary>
     public static IReadOnlyList<InjectedFault> Few { get; } =
     [
-        .. All.Where(static fault => fault.Name is "slapd hangs" or "slapd is restored empty" or "Samba is killed" or "finds nobody any more" or "ends every search in 51" or "a node is killed"),
+        .. All.Where(static fault => fault.Name is "slapd hangs" or "slapd is restored empty" or "Samba is killed" or "finds nobody any more" or "ends every search in 51" or "a node is killed" or "Redis hangs"),
     ];
 
     private static IEnumerable<InjectedFault> OfSlapd()
@@ -71,9 +71,11 @@ internal static class InjectedFaults
         where code != ResultCode.Success
         select Tailspin(string.Create(CultureInfo.InvariantCulture, $"ends every search in {(int)code}"), silences: true, LdapScripts.Result(code));
 
-    private static IEnumerable<InjectedFault> OfNodes()
+    private static IEnumerable<InjectedFault> OfNodesAndStore()
     {
         yield return new InjectedFault("a node is killed", null, Silences: false, static lab => lab.Nodes[0].KillAsync(), static lab => lab.Nodes[0].StartAsync());
+        yield return new InjectedFault("Redis hangs", null, Silences: false, static lab => Task.Run(lab.Redis.Suspend), static lab => Task.Run(lab.Redis.Resume));
+        yield return new InjectedFault("Redis is killed", null, Silences: false, static lab => lab.Redis.KillAsync(), static lab => lab.Redis.StartAsync());
     }
 
     private static InjectedFault Contoso(string name, Func<InjectionLab, Task> breakAsync, Func<InjectionLab, Task> repairAsync) =>

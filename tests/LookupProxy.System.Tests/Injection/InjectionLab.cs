@@ -1,5 +1,6 @@
 using System.Net;
 using LookupProxy.SystemTests.Certificates;
+using LookupProxy.SystemTests.Cluster;
 using LookupProxy.SystemTests.Processes;
 using LookupProxy.SystemTests.Proxy;
 using LookupProxy.SystemTests.Samba;
@@ -9,7 +10,7 @@ using LookupProxy.TestKit.Ldap;
 
 namespace LookupProxy.SystemTests.Injection;
 
-/// <summary>Three directories of three makes share corp.example, and two nodes answer for them.</summary>
+/// <summary>Three directories of three makes share corp.example; two nodes, which share a Redis, answer for them.</summary>
 internal sealed class InjectionLab : IAsyncDisposable
 {
     private const string ScriptedSuffix = "dc=tailspin,dc=example";
@@ -24,6 +25,9 @@ internal sealed class InjectionLab : IAsyncDisposable
 
     public required ScriptedLdapServer Tailspin { get; init; }
 
+    /// <summary>What the nodes share.</summary>
+    public required RedisServer Redis { get; init; }
+
     public required IReadOnlyList<LookupProxyServer> Nodes { get; init; }
 
     public required Population People { get; init; }
@@ -35,11 +39,12 @@ internal sealed class InjectionLab : IAsyncDisposable
         var fabrikam = StartSambaAsync(people);
         var contoso = await OpenLdap.StartAsync(ContosoOptions(people));
         var tailspin = StartScripted(people);
+        var redis = await RedisServer.StartNewAsync();
         var forest = await fabrikam;
         var nodes = new List<LookupProxyServer>();
         for (var i = 0; i < NodeCount; i++)
-            nodes.Add(await LookupProxyServer.StartWithAsync(node => Configuration(node, contoso, forest, tailspin)));
-        return new InjectionLab { Contoso = contoso, Fabrikam = forest, Tailspin = tailspin, Nodes = nodes, People = people };
+            nodes.Add(await LookupProxyServer.StartWithAsync(node => Configuration(node, contoso, forest, tailspin, redis)));
+        return new InjectionLab { Contoso = contoso, Fabrikam = forest, Tailspin = tailspin, Redis = redis, Nodes = nodes, People = people };
     }
 
     /// <summary>Another program takes the directory's port.</summary>
@@ -74,7 +79,7 @@ internal sealed class InjectionLab : IAsyncDisposable
     {
         foreach (var node in Nodes)
             await node.DisposeAsync();
-        foreach (var part in (IAsyncDisposable?[])[_impostor, Contoso, Fabrikam, Tailspin])
+        foreach (var part in (IAsyncDisposable?[])[_impostor, Contoso, Fabrikam, Tailspin, Redis])
         {
             if (part is not null)
                 await part.DisposeAsync();
@@ -110,7 +115,7 @@ internal sealed class InjectionLab : IAsyncDisposable
     }
 
     /// <summary>Short times, so that memory alone carries nobody through a fault: what it helps with is stale, or out of the store.</summary>
-    private static string Configuration(LookupProxyServer node, OpenLdap contoso, SambaForest fabrikam, ScriptedLdapServer tailspin) =>
+    private static string Configuration(LookupProxyServer node, OpenLdap contoso, SambaForest fabrikam, ScriptedLdapServer tailspin, RedisServer redis) =>
         $$"""
         directories:
         {{ProxyConfiguration.Indent(ProxyConfiguration.Directory("contoso", contoso, node, contoso.TlsUrl))}}
@@ -129,6 +134,10 @@ internal sealed class InjectionLab : IAsyncDisposable
         endpoints:
           policy: { listen: ["127.0.0.1:{{node.PolicyPort}}"] }
           http: { listen: ["127.0.0.1:{{node.HttpPort}}"] }
-        cache: { exists: 3s, absent: 1s }
+        cache:
+          exists: 3s
+          absent: 1s
+          store: redis
+          redis: { endpoints: ["127.0.0.1:{{redis.Port}}"] }
         """;
 }
