@@ -34,27 +34,31 @@ public sealed class SambaListing : IAsyncLifetime
 
     internal string Unit(string name) => $"OU={name},{Forest.BaseDn}";
 
+    internal ILdapClient Client() => LdapClient.Create(Server(asAdministrator: false), NullLogger.Instance, TimeProvider.System);
+
     internal LdapDirectory Directory(ChangesMethod changes, bool asAdministrator, string baseDn, int pageSize = 1000) => LdapDirectory.Create(
         new LdapDirectoryOptions
         {
             Name = "contoso",
-            Servers = [new LdapServerOptions
-            {
-                Uri = new Uri($"ldaps://{Forest.Address}"),
-                ConnectTimeout = TimeSpan.FromSeconds(30),
-                Tls = new LdapTlsOptions { CaFile = _authority },
-                Bind = new LdapBindOptions
-                {
-                    Method = LdapBindMethod.Simple,
-                    Name = asAdministrator ? "Administrator@contoso.local" : Forest.ServiceName,
-                    ReadPassword = () => asAdministrator ? SambaForest.AdministratorPassword : SambaForest.ServicePassword,
-                },
-            }],
+            Servers = [Server(asAdministrator)],
             BaseDns = [baseDn],
             Schema = LdapSchemas.TryGet("active-directory", out var schema) ? schema : throw new InvalidOperationException(),
             Listing = new LdapListingOptions { Changes = changes, PageSize = pageSize },
         },
         server => LdapClient.Create(server, NullLogger.Instance, TimeProvider.System));
+
+    private LdapServerOptions Server(bool asAdministrator) => new()
+    {
+        Uri = new Uri($"ldaps://{Forest.Address}"),
+        ConnectTimeout = TimeSpan.FromSeconds(30),
+        Tls = new LdapTlsOptions { CaFile = _authority },
+        Bind = new LdapBindOptions
+        {
+            Method = LdapBindMethod.Simple,
+            Name = asAdministrator ? "Administrator@contoso.local" : Forest.ServiceName,
+            ReadPassword = () => asAdministrator ? SambaForest.AdministratorPassword : SambaForest.ServicePassword,
+        },
+    };
 
     /// <summary>A unit with contacts: name@corp.example, and name.alias@corp.example.</summary>
     internal Task AddUnitAsync(string unit, params IEnumerable<string> contacts) =>

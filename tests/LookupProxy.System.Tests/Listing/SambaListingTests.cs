@@ -1,5 +1,10 @@
 using LookupProxy.Core.Recipients;
+using LookupProxy.Directories.Ldap;
+using LookupProxy.Directories.Ldap.Answers;
+using LookupProxy.Directories.Ldap.Entries;
 using LookupProxy.Directories.Ldap.Listing;
+using LookupProxy.Ldap.Filters;
+using LookupProxy.Ldap.Messages;
 
 namespace LookupProxy.SystemTests.Listing;
 
@@ -46,6 +51,19 @@ public sealed class SambaListingTests(SambaListing lab) : IClassFixture<SambaLis
         var read = await ReadRecipients.FromAsync(directory);
 
         Assert.Equal(3502, read.Only.Addresses.Length);
+
+        // Samba gives all at once unless it is asked for a range, as Active Directory gives one unasked: then the others are fetched.
+        await using var client = lab.Client();
+        var outcome = await client.OpenSessionAsync(TestContext.Current.CancellationToken);
+        await using var session = outcome.Session!;
+        var searches = new ListingSearches("contoso", session, new LdapListingOptions(), new ReferenceJudge(ReferencesPolicy.Unknown, activeDirectoryPartitions: true));
+        var request = new SearchRequest(lab.Unit("Many"), SearchScope.WholeSubtree, new LdapFilter.Present("mail")) { Attributes = ["objectGUID", "proxyAddresses;range=0-999"] };
+        var (entries, _) = await searches.AskAsync(request, [], TestContext.Current.CancellationToken);
+        var first = Assert.Single(entries);
+        Assert.True(RangeReader.IsPartial(first));
+        Assert.Equal(1000, first.Values("proxyAddresses").Count());
+        await new RangeReader(searches).CompleteAsync(entries, TestContext.Current.CancellationToken);
+        Assert.Equal(3502, entries[0].Values("proxyAddresses").Select(EntryAttributes.ToText).Distinct(StringComparer.Ordinal).Count());
     }
 
     [Theory]
