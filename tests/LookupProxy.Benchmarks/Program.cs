@@ -3,6 +3,7 @@ using LookupProxy.Benchmarks.Ldap;
 using LookupProxy.Benchmarks.LdapClient;
 using LookupProxy.Benchmarks.Listing;
 using LookupProxy.Benchmarks.Policy;
+using LookupProxy.Benchmarks.Storage;
 
 namespace LookupProxy.Benchmarks;
 
@@ -18,6 +19,8 @@ internal static class Program
             await ClientComparison.RunAsync(comparison);
         else if (args is ["listing", .. var listing])
             await ListingCommand.RunAsync(listing);
+        else if (args is ["store", .. var sheets])
+            await StoreMeasurement.RunAsync(sheets);
         else
             BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using LookupProxy.Core.Overrides;
 using LookupProxy.Core.Storage;
 using LookupProxy.Storage.Encoding;
 using Microsoft.Data.Sqlite;
@@ -35,6 +37,8 @@ internal sealed class SheetReading : IDisposable
         var parts = StoredKey.Of(key);
         return _find.With(parts.Domain, parts.Local, parts.Namespace).ExecuteScalar() is byte[] octets ? SheetCodec.Decode(key, octets) : null;
     }
+
+    public ImmutableArray<Override> Overrides() => OverrideTable.All(_connection);
 
     public void Dispose()
     {

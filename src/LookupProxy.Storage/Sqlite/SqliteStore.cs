@@ -16,6 +16,9 @@ public sealed class SqliteStore : IAnswerStore, IOverrideStore, IAlarmSource
 {
     private const int Readers = 2;
 
+    /// <summary>Of no sheet.</summary>
+    private const string NoKey = "\n@";
+
     /// <summary>Reads that may wait; a further one finds nothing.</summary>
     private const int MaxReads = 4096;
 
@@ -100,6 +103,9 @@ public sealed class SqliteStore : IAnswerStore, IOverrideStore, IAlarmSource
         var order = new WriteOrder.LoadOverrides();
         Give(order);
         await order.Done.WaitAsync(cancellationToken);
+
+        // The start waits for this: no lookup is to wait for the readers to open the file, or for the code to be compiled.
+        await Task.WhenAll(_readers.Select(_ => FindAsync(NoKey, cancellationToken).AsTask())).WaitAsync(cancellationToken);
         return order.Loaded;
     }
 

@@ -97,8 +97,10 @@ internal sealed class StoreWriter : IDisposable
             _wake.WaitOne();
         }
 
-        Close();
+        // The writer last: who closes the file last writes its log into it, which readers can't.
         _state.CanBeRead = false;
+        _closeReaders();
+        Close();
         _ended.SetResult();
     }
 
@@ -203,7 +205,7 @@ internal sealed class StoreWriter : IDisposable
 
         _retryAt = _time.GetTimestamp() + (long)(_options.RetryEvery.TotalSeconds * _time.TimestampFrequency);
         if (!_state.CanBeRead && fault.Kind == FileFaultKind.Passing)
-            _state.CanBeRead = CanBeRead();
+            ReadOnly();
         if (_state.Fault != fault.Text)
         {
             _state.Fault = fault.Text;
@@ -243,16 +245,18 @@ internal sealed class StoreWriter : IDisposable
     }
 
     /// <summary>A full disk or a read-only one keeps what it knows.</summary>
-    private bool CanBeRead()
+    private void ReadOnly()
     {
         try
         {
-            new SheetReading(_file).Dispose();
-            return true;
+            using var reading = new SheetReading(_file);
+            var overrides = reading.Overrides();
+            _state.CanBeRead = true;
+            _queue.Serve(overrides);
         }
         catch (Exception e) when (e is SqliteException or ForeignFileException or IOException)
         {
-            return false;
+            // Not now.
         }
     }
 

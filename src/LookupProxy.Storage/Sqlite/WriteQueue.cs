@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using LookupProxy.Core.Overrides;
 using LookupProxy.Core.Storage;
 using LookupProxy.Storage.Encoding;
 
@@ -55,6 +57,23 @@ internal sealed class WriteQueue(int limit)
             }
 
             _orders.Add(order);
+        }
+    }
+
+    /// <summary>What can be had without writing: who waits for the overrides waits no longer.</summary>
+    public void Serve(ImmutableArray<Override> overrides)
+    {
+        List<WriteOrder.LoadOverrides> loads;
+        lock (_gate)
+        {
+            loads = [.. _orders.OfType<WriteOrder.LoadOverrides>()];
+            _orders.RemoveAll(static order => order is WriteOrder.LoadOverrides);
+        }
+
+        foreach (var load in loads)
+        {
+            load.Loaded = overrides;
+            load.SetDone();
         }
     }
 

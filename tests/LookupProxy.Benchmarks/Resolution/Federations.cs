@@ -7,7 +7,7 @@ namespace LookupProxy.Benchmarks.Resolution;
 
 internal static class Federations
 {
-    public static Resolver Of(IReadOnlyList<InstantDirectory> directories, CacheSettings cache) => Resolver.Create(
+    public static Resolver Of(IReadOnlyList<InstantDirectory> directories, CacheSettings cache, SecondLevel? second = null) => Resolver.Create(
         new ResolverModel
         {
             Namespaces =
@@ -19,7 +19,7 @@ internal static class Federations
             ],
             Cache = cache,
         },
-        directories, NullLoggerFactory.Instance, TimeProvider.System, seed: 1);
+        directories, NullLoggerFactory.Instance, TimeProvider.System, seed: 1, second);
 
     public static Address Parse(string text) =>
         AddressParser.TryParse(text, AddressSyntax.Unquoted, out var address) == AddressFault.None ? address! : throw new ArgumentException(text, nameof(text));

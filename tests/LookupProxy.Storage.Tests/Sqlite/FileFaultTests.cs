@@ -132,6 +132,25 @@ public sealed class FileFaultTests
     }
 
     [Fact]
+    public async Task Overrides_and_sheets_of_a_file_that_can_only_be_read_count_after_a_restart()
+    {
+        await using var lab = new StoreLab();
+        await FillAsync(lab);
+        var entry = new Core.Overrides.Override(Mail.Of("anna@corp.example"), true, Noon.AddHours(1), "", Noon);
+        await using (var first = lab.Open())
+            Assert.True(await first.KeepAsync(entry, CancellationToken.None));
+        using var other = lab.Connect();
+        using var hold = other.CreateCommand();
+        hold.CommandText = "BEGIN IMMEDIATE";
+        hold.ExecuteNonQuery();
+
+        var store = lab.Open();
+        Assert.Equal([entry], await store.LoadAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.NotNull(await store.FindAsync("shared\np1@corp.example", CancellationToken.None));
+        Assert.False(store.Health.IsWorking);
+    }
+
+    [Fact]
     public async Task A_flush_while_the_file_cannot_be_written_counts_at_once_and_is_made_good_later()
     {
         await using var lab = new StoreLab();

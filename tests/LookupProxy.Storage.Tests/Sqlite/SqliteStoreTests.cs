@@ -23,6 +23,9 @@ public sealed class SqliteStoreTests
 
         Assert.Equal(Show(sheet), await StoreLab.ReadAsync(store, Anna));
         await store.DisposeAsync();
+
+        // Whole in one file, as for a copy.
+        Assert.Equal([lab.Path], Directory.GetFiles(lab.Folder));
         Assert.Equal(Show(sheet), await StoreLab.ReadAsync(await lab.OpenedAsync(), Anna));
     }
 
