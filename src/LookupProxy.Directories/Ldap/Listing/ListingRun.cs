@@ -15,6 +15,7 @@ internal sealed class ListingRun(
     private ILdapSession? _session;
     private ListingScope? _scope;
     private IChangeTeller? _way;
+    private bool _hasBegun;
 
     public Task<IAsyncEnumerable<ListingBatch>> BeginAsync(ListingMark? since, string? madeBy, CancellationToken cancellationToken) =>
         GuardAsync(
@@ -31,8 +32,11 @@ internal sealed class ListingRun(
             },
             cancellationToken);
 
-    public Task<bool> MoveNextAsync(IAsyncEnumerator<ListingBatch> batches, CancellationToken cancellationToken) =>
-        GuardAsync(() => batches.MoveNextAsync().AsTask(), cancellationToken);
+    public Task<bool> MoveNextAsync(IAsyncEnumerator<ListingBatch> batches, CancellationToken cancellationToken)
+    {
+        _hasBegun = true;
+        return GuardAsync(() => batches.MoveNextAsync().AsTask(), cancellationToken);
+    }
 
     public ValueTask DisposeAsync() => _session?.DisposeAsync() ?? ValueTask.CompletedTask;
 
@@ -95,7 +99,8 @@ internal sealed class ListingRun(
     {
         if (_server is not null)
             servers.Failed(_server);
-        if (_way is null || !SpeaksOfTheWay(reason))
+        // What comes after the beginning is pages, whatever the way, but for one.
+        if (_way is null || (_hasBegun && !_way.HasNoPages) || !SpeaksOfTheWay(reason))
             return;
         ways.GiveUp(_way);
         LdapLog.ChangesGivenUp(logger, directory, _way.Method);

@@ -133,6 +133,17 @@ public class ActiveDirectoryChangesTests
     }
 
     [Fact]
+    public async Task A_page_that_is_refused_is_no_fault_of_the_way_that_changes_are_told()
+    {
+        await using var forest = Forest(offersDirSync: false, isPrivileged: true);
+        await using var directory = Connect(forest, ChangesMethod.Auto);
+        forest.Paged.Instead(3, LdapScripts.Result(ResultCode.SizeLimitExceeded));
+
+        await directory.FailAsync(UnknownReason.SizeLimit);
+        Assert.Equal("usn", (await directory.ReadAsync()).Mark()!.Method);
+    }
+
+    [Fact]
     public async Task A_mark_of_one_domain_controller_is_taken_to_it_again()
     {
         await using var first = Forest(offersDirSync: false, isPrivileged: true);

@@ -16,7 +16,6 @@ internal sealed class ScriptedForest : IAsyncDisposable
 
     private static readonly byte[] Yes = Encoding.ASCII.GetBytes("TRUE");
 
-    private readonly PagedAnswer _paged = new();
     private long _usn = 100;
 
     public ScriptedForest()
@@ -28,6 +27,8 @@ internal sealed class ScriptedForest : IAsyncDisposable
     }
 
     public ScriptedLdapServer Server { get; }
+
+    public PagedAnswer Paged { get; } = new();
 
     /// <summary>The account may see tombstones, and replicate.</summary>
     public bool IsPrivileged { get; set; }
@@ -89,7 +90,7 @@ internal sealed class ScriptedForest : IAsyncDisposable
         return PageAsync(exchange);
     }
 
-    private ValueTask PageAsync(LdapExchange exchange) => _paged.RunAsync(exchange.Search.BaseObject == Deleted && !IsPrivileged
+    private ValueTask PageAsync(LdapExchange exchange) => Paged.RunAsync(exchange.Search.BaseObject == Deleted && !IsPrivileged
         ? new LdapExchange(exchange.Server, exchange.Connection, exchange.Message with { Operation = exchange.Search with { BaseObject = "CN=nothing" } })
         : IsPrivileged ? exchange : WithoutTombstones(exchange));
 

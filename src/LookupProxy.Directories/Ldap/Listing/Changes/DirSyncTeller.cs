@@ -33,6 +33,8 @@ internal sealed class DirSyncTeller(bool orAsAnybody) : IChangeTeller
 
     public string Method => "dirsync";
 
+    public bool HasNoPages => false;
+
     public bool IsOffered(RootDse rootDse) => rootDse.Offers(Oids.DirSync);
 
     public async Task<IAsyncEnumerable<ListingBatch>?> BeginFullAsync(ListingScope scope, CancellationToken cancellationToken)

@@ -8,6 +8,9 @@ internal interface IChangeTeller
     /// <summary>Of the marks that it makes.</summary>
     string Method { get; }
 
+    /// <summary>A reading is one answer, which the server's limits must let through.</summary>
+    bool HasNoPages { get; }
+
     bool IsOffered(RootDse rootDse);
 
     /// <summary>A full reading that ends in a mark; null when the server refuses this way.</summary>

@@ -14,6 +14,8 @@ internal sealed class SyncReplTeller : IChangeTeller
 {
     public string Method => "syncrepl";
 
+    public bool HasNoPages => true;
+
     public bool IsOffered(RootDse rootDse) => rootDse.Offers(Oids.SyncRequest);
 
     public async Task<IAsyncEnumerable<ListingBatch>?> BeginFullAsync(ListingScope scope, CancellationToken cancellationToken)

@@ -17,6 +17,8 @@ internal sealed class TimestampTeller(TimeProvider time) : IChangeTeller
 
     public string Method => "modifyTimestamp";
 
+    public bool HasNoPages => false;
+
     public bool IsOffered(RootDse rootDse) => true;
 
     public Task<IAsyncEnumerable<ListingBatch>?> BeginFullAsync(ListingScope scope, CancellationToken cancellationToken)

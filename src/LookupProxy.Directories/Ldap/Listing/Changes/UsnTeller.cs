@@ -21,6 +21,8 @@ internal sealed class UsnTeller : IChangeTeller
 
     public string Method => "usn";
 
+    public bool HasNoPages => false;
+
     public bool IsOffered(RootDse rootDse) => rootDse is { HighestCommittedUsn: not null, DsServiceName: not null };
 
     public async Task<IAsyncEnumerable<ListingBatch>?> BeginFullAsync(ListingScope scope, CancellationToken cancellationToken)
