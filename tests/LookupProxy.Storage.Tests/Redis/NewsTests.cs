@@ -99,6 +99,21 @@ public sealed class NewsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task More_flushes_than_can_wait_become_one_of_everything()
+    {
+        await CutAsync();
+        await _cut.News.OverriddenAsync(Entry("anna"), CancellationToken.None);
+        for (var i = 0; i < 1500; i++)
+            Assert.False(await _cut.News.FlushedAsync(new FlushScope.OfDomain($"d{i}.example"), CancellationToken.None));
+        await MendAsync();
+
+        await _one.HearsAsync("anna@corp.example valid");
+        await _one.HearsAsync("flushed OfDomain { Domain = d1499.example }");
+        Assert.Equal("flushed OfAll { }", _one.Heard[0]);
+        Assert.Single(_one.Overrides);
+    }
+
+    [Fact]
     public async Task A_node_that_has_missed_too_much_forgets_everything()
     {
         await _one.News.OverriddenAsync(Entry("tom"), CancellationToken.None);

@@ -45,7 +45,11 @@ internal sealed class NewsDesk(string node, RedisCommands commands, NewsLedger l
             await commands.TellAsync(node, item);
             ledger.Note(item);
             lock (_lock)
-                _untold.Dequeue();
+            {
+                // Another may have merged them meanwhile.
+                if (_untold.TryPeek(out var first) && ReferenceEquals(first, item))
+                    _untold.Dequeue();
+            }
         }
     }
 
