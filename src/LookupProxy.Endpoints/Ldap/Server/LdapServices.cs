@@ -59,6 +59,8 @@ internal sealed class LdapServices
 
     public LdapMessageReader UnboundReader { get; }
 
+    public KnownSearches Known { get; } = new();
+
     public ServerEntries Self { get; }
 
     public BindDesk Binds { get; }

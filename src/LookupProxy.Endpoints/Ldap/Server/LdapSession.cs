@@ -33,6 +33,13 @@ internal sealed class LdapSession : IDisposable
     /// <summary>Takes at most one message off the front of <paramref name="buffer"/>.</summary>
     public LdapStep Step(ref ReadOnlySequence<byte> buffer)
     {
+        if (_services.Known.TryTake(ref buffer, out var id, out var known))
+        {
+            _searches.Begin(new LdapMessage(id, known.Request), known.Request, _rights, known);
+            return LdapStep.Done;
+        }
+
+        var front = buffer;
         var reader = _rights.IsBound ? _services.Reader : _services.UnboundReader;
         switch (reader.TryRead(ref buffer, out var message, out var fault))
         {
@@ -44,7 +51,12 @@ internal sealed class LdapSession : IDisposable
         }
 
         // RFC 4511 4.1.1.1: zero is for unsolicited notifications.
-        return message!.MessageId == 0 ? Fail(LdapWords.FaultProtocol, "a request's message id is zero") : Handle(message);
+        if (message!.MessageId == 0)
+            return Fail(LdapWords.FaultProtocol, "a request's message id is zero");
+        var step = Handle(message);
+        if (_searches.TakeNoted() is { } noted)
+            _services.Known.Add(front.Slice(0, front.Length - buffer.Length), noted);
+        return step;
     }
 
     /// <summary>Of the bind that <see cref="Step"/> took.</summary>

@@ -16,15 +16,19 @@ namespace LookupProxy.Endpoints.Ldap.Server;
 internal sealed class SearchOperation(LdapWire wire, LdapServices services, OutstandingSearches outstanding) : IDisposable
 {
     private readonly OtherSearches _others = new(wire, services, outstanding);
+    private KnownSearch? _noted;
 
-    public void Begin(LdapMessage message, SearchRequest search, ClientRights rights)
+    /// <param name="known">The search, when it was read before.</param>
+    public void Begin(LdapMessage message, SearchRequest search, ClientRights rights, KnownSearch? known = null)
     {
         var metrics = services.Connections.Metrics;
         var began = metrics.TimesRequests ? services.Connections.Time.GetTimestamp() : -1;
         string? outcome;
         try
         {
-            outcome = Answer(message, search, rights, began);
+            outcome = known is not null && rights.MaySearch && rights.Permit.AllowsAll
+                ? ResolveOne(message, search, known.Address, rights, began, known)
+                : Answer(message, search, rights, began);
         }
         catch (Exception e)
         {
@@ -35,6 +39,14 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
 
         if (outcome is not null)
             Measure(outcome, began);
+    }
+
+    /// <summary>What was begun last, if it is worth knowing.</summary>
+    public KnownSearch? TakeNoted()
+    {
+        var noted = _noted;
+        _noted = null;
+        return noted;
     }
 
     /// <summary>Answers a search that had to wait.</summary>
@@ -104,15 +116,27 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
         if (!services.Rules.AllowsAddresses(rights, addresses, wire.Client))
             return WriteDone(message, LdapReplies.NotAllowed, LdapWords.Denied);
         if (addresses.Length == 1)
-        {
-            var lookup = services.Resolver.ResolveAsync(new LookupRequest(addresses[0], rights.View), CancellationToken.None);
-            return lookup.IsCompletedSuccessfully ? Write(message, search, rights, [lookup.Result]) : Wait(message, rights, [lookup], began);
-        }
+            return ResolveOne(message, search, addresses[0], rights, began);
 
         var lookups = ImmutableArray.CreateRange(addresses, address => services.Resolver.ResolveAsync(new LookupRequest(address, rights.View), CancellationToken.None));
         return lookups.All(static lookup => lookup.IsCompletedSuccessfully)
             ? Write(message, search, rights, [.. lookups.Select(static lookup => lookup.Result)])
             : Wait(message, rights, lookups, began);
+    }
+
+    /// <param name="known">Null for a search that is new; it is noted when memory answers it and neither a control nor a rule of the firewall has a say.</param>
+    private string? ResolveOne(LdapMessage message, SearchRequest search, Address address, ClientRights rights, long began, KnownSearch? known = null)
+    {
+        var lookup = services.Resolver.ResolveAsync(new LookupRequest(address, rights.View), CancellationToken.None);
+        if (!lookup.IsCompletedSuccessfully)
+            return Wait(message, rights, [lookup], began);
+        if (known is null && message.Controls.IsEmpty && search.Scope != SearchScope.BaseObject && rights.Permit.AllowsAll)
+            known = _noted = new KnownSearch(search, address);
+        var verdict = lookup.Result;
+        if (known?.EntryOf(verdict) is not { } entry)
+            return Write(message, search, rights, [verdict], known);
+        wire.Write(message.MessageId, entry);
+        return WriteDone(message, LdapReplies.Success, LdapWords.Valid);
     }
 
     private string? Wait(LdapMessage message, ClientRights rights, ImmutableArray<ValueTask<Verdict>> lookups, long began)
@@ -149,7 +173,7 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
     }
 
     /// <summary>The entries of those that are valid; then success only when every verdict is known.</summary>
-    private string Write(LdapMessage message, SearchRequest search, ClientRights rights, ReadOnlySpan<Verdict> verdicts)
+    private string Write(LdapMessage message, SearchRequest search, ClientRights rights, ReadOnlySpan<Verdict> verdicts, KnownSearch? known = null)
     {
         if (rights.User is { } user && !AllMayBeTold(user, verdicts))
             return WriteDone(message, LdapReplies.NotAllowed, LdapWords.Denied);
@@ -186,6 +210,7 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
                 if (verdicts.Length > 1)
                     (names ??= []).Add(entry.Name);
                 wire.Write(message.MessageId, entry.Operation);
+                known?.Note(verdict, entry.Operation);
                 written++;
                 outcome = LdapWords.Valid;
             }
