@@ -6,6 +6,7 @@ using LookupProxy.Core.Listing;
 using LookupProxy.Core.Lookups;
 using LookupProxy.Core.Overrides;
 using LookupProxy.Core.Recipients;
+using LookupProxy.Core.Searching;
 using LookupProxy.Core.Storage;
 using LookupProxy.Resolution.Caching;
 using LookupProxy.Resolution.Federation;
@@ -87,6 +88,9 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
     public ISnapshotControl SnapshotControl => _snapshots;
 
     internal SnapshotSet Snapshots => _snapshots;
+
+    /// <summary>Searches of a directory, over its local copy where it has one.</summary>
+    public IRecipientSearch OverCopy(string directory, IRecipientSearch live) => _snapshots.Of(directory) is { } keeper ? new CopySearch(keeper, live) : live;
 
     internal SheetCache Cache => _cache;
 

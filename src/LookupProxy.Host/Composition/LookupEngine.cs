@@ -23,8 +23,8 @@ internal sealed class LookupEngine : IAsyncDisposable
     {
         var factory = new DirectoryFactory(loggers, time);
         _directories = [.. configuration.Directories.Select(factory.Create)];
-        LdapSources = SourcesOf(configuration.Resolver, _directories);
         Resolver = Resolver.Create(configuration.Resolver, _directories, loggers, time, seed: time.GetTimestamp(), second);
+        LdapSources = SourcesOf(configuration.Resolver);
         Store = second.Store;
     }
 
@@ -49,15 +49,15 @@ internal sealed class LookupEngine : IAsyncDisposable
     public static LookupEngine StartForOnce(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time) =>
         new(configuration with { Resolver = configuration.Resolver with { Snapshots = ImmutableDictionary<string, SnapshotSettings>.Empty } }, loggers, time, new SecondLevel());
 
-    private static LdapSources SourcesOf(ResolverModel model, ImmutableArray<IDirectory> directories) => new()
+    private LdapSources SourcesOf(ResolverModel model) => new()
     {
         Namespaces = new NamespaceMap(
             [.. model.Namespaces.Select(static ns => new NamespaceOutline(ns.Name, [.. ns.Domains, .. ns.DomainAliases.Keys], ns.Directories))],
             model.Views.ToDictionary(static view => view.Name, static view => view.Namespaces, StringComparer.Ordinal),
             ViewDefinition.Default),
-        Searches = directories.Where(static directory => directory is IRecipientSearch)
-            .ToFrozenDictionary(static directory => directory.Name, static directory => (IRecipientSearch)directory, StringComparer.Ordinal),
-        Users = directories.Where(static directory => directory is ICredentialCheck)
+        Searches = _directories.Where(static directory => directory is IRecipientSearch)
+            .ToFrozenDictionary(static directory => directory.Name, directory => Resolver.OverCopy(directory.Name, (IRecipientSearch)directory), StringComparer.Ordinal),
+        Users = _directories.Where(static directory => directory is ICredentialCheck)
             .ToFrozenDictionary(static directory => directory.Name, static directory => (ICredentialCheck)directory, StringComparer.Ordinal),
     };
 

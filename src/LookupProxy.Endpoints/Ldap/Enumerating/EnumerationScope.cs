@@ -41,13 +41,15 @@ internal sealed class EnumerationScope
     public (Verdict Verdict, ISearchLanguage Language)? Place(string directory, FoundRecipient found, SeenAddresses seen)
     {
         var isFirst = true;
-        foreach (var address in found.Addresses)
+        for (var i = 0; i < found.Addresses.Length; i++)
         {
+            var address = found.Addresses[i];
             if (!TryFind(directory, address, out var ns, out var language))
                 continue;
             if (!seen.Contains(address))
             {
                 var recipient = isFirst ? found.Recipient : found.Recipient with { PrimaryAddress = address.Text };
+                recipient = ListedAddresses.Put(recipient, [.. found.Addresses.Skip(i).Where(other => TryFind(directory, other, out _, out _))]);
                 return (new Verdict { Kind = VerdictKind.Valid, Address = address, Namespace = ns.Name, Recipient = recipient, DecidedAs = address }, language);
             }
 

@@ -67,6 +67,17 @@ public sealed class EnumerationTests
     }
 
     [Fact]
+    public async Task Each_entry_tells_all_addresses_of_its_recipient_that_are_in_the_namespaces()
+    {
+        var client = With(new FakeSearch("contoso").With(["anna@corp.example", "a.s@corp.example", "anna@elsewhere.example"], [("mail", "anna@corp.example")])).Connect();
+
+        var entry = Assert.Single((await client.SearchAsync(Everybody, "proxyAddresses", "mailLocalAddress")).Entries);
+
+        Assert.Equal(["SMTP:anna@corp.example", "smtp:a.s@corp.example"], Values(entry, "proxyAddresses"));
+        Assert.Equal(["anna@corp.example", "a.s@corp.example"], Values(entry, "mailLocalAddress"));
+    }
+
+    [Fact]
     public async Task Only_published_attributes_leave()
     {
         var search = new FakeSearch("contoso").With(["anna@corp.example"], [("title", "Head")], ("memberOf", "cn=staff"));
@@ -331,6 +342,9 @@ public sealed class EnumerationTests
     }
 
     private static string[] Names(ImmutableArray<SearchResultEntry> entries) => [.. entries.Select(static entry => entry.ObjectName).Order(StringComparer.Ordinal)];
+
+    private static string[] Values(SearchResultEntry entry, string name) =>
+        [.. entry.Attributes.Single(attribute => attribute.Description == name).Values.Select(static value => System.Text.Encoding.UTF8.GetString(value.Span))];
 
     private static async Task GoneAsync(FakeSearch search)
     {
