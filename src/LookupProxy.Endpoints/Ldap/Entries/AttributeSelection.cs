@@ -7,13 +7,14 @@ namespace LookupProxy.Endpoints.Ldap.Entries;
 /// <summary>The attributes of an entry that a search asks for (RFC 4511 4.5.1.8, RFC 3673) and that may leave.</summary>
 internal static class AttributeSelection
 {
-    private const string AllUser = "*";
-    private const string AllOperational = "+";
+    public const string AllUser = "*";
+    public const string AllOperational = "+";
 
     public static ImmutableArray<LdapAttribute> Apply(RecipientEntry entry, ImmutableArray<string> asked, bool typesOnly)
     {
         var user = asked.IsEmpty || Has(asked, AllUser);
         var operational = Has(asked, AllOperational);
+        asked = LongAttributeList.Shorten(asked, entry);
         var selected = ImmutableArray.CreateBuilder<LdapAttribute>(user || operational ? entry.Layout.Attributes.Length : Math.Min(asked.Length, entry.Layout.Attributes.Length));
         if (user || operational)
             AddAll(entry, user, operational, typesOnly, selected);
@@ -94,6 +95,6 @@ internal static class AttributeSelection
     }
 
     /// <summary>Active Directory's clients ask for a range where there may be many values; all of them are in it.</summary>
-    private static string WithoutRange(string description) =>
+    public static string WithoutRange(string description) =>
         description.IndexOf(";range=", StringComparison.OrdinalIgnoreCase) is var range and > 0 ? description[..range] : description;
 }

@@ -30,6 +30,27 @@ public sealed class AttributeSelectionTests
     public void A_search_gets_what_it_asks_for(string asked, string expected) =>
         Assert.Equal(expected, string.Join(' ', Apply(Recipients.Entry(Anna, Real), asked.Split(' ')).Select(static attribute => attribute.Description)));
 
+    /// <summary>Of 500 names, and again of another recipient: the list is read once.</summary>
+    [Theory]
+    [InlineData("mail")]
+    [InlineData("MAIL mail EXTENSIONattribute1 extensionAttribute1")]
+    [InlineData("* extensionAttribute1 +")]
+    [InlineData("0.9.2342.19200300.100.1.3 proxyAddresses;range=0-* noSuchThing;lang-de")]
+    public void A_long_list_selects_what_its_names_select(string asked)
+    {
+        ImmutableArray<string> names = [.. asked.Split(' ')];
+        ImmutableArray<string> longList = [.. Enumerable.Range(0, 250).Select(static number => $"no{number}"), .. names, .. Enumerable.Range(250, 250).Select(static number => $"no{number}")];
+        foreach (var recipient in new[] { Real, new Recipient { Directory = "contoso", PrimaryAddress = Anna }, Recipients.With(Real, ("extensionAttribute1", ["silver"])) })
+        {
+            var entry = Recipients.Entry(Anna, recipient);
+            Assert.Equal(Shown(entry, names), Shown(entry, longList));
+        }
+
+        static IEnumerable<string> Shown(RecipientEntry entry, ImmutableArray<string> asked) => AttributeSelection.Apply(entry, asked, typesOnly: false)
+            .Select(static attribute => $"{attribute.Description}: {string.Join(", ", attribute.Values.Select(static value => Encoding.UTF8.GetString(value.Span)))}".ToUpperInvariant())
+            .Order(StringComparer.Ordinal);
+    }
+
     [Fact]
     public void Asked_for_nothing_it_gets_every_user_attribute_and_no_operational_one()
     {
