@@ -181,6 +181,24 @@ public sealed class BindTests
     }
 
     [Fact]
+    public async Task Guesses_sent_all_at_once_are_barred_while_they_wait_for_their_hash()
+    {
+        const int guesses = 60;
+        const string hash = "{PBKDF2-SHA512}1000$AAECAwQFBgcICQoLDA0ODw$QKT2Q1hGnhXhWLPoaGCrWqAeiQlgLpJ3mUqo9pJiPCo";
+        var fixture = new LdapFixture { Options = new LdapOptions { Accounts = [new LdapAccountOptions { Name = LdapFixture.GatewayName, ReadPasswordHash = () => hash }] } };
+        var answers = Enumerable.Range(0, guesses).Select(number => fixture.Connect("127.0.0.9").BindAsync(LdapFixture.GatewayName, $"wrong{number}")).ToArray();
+
+        // Each failure is held back for its second.
+        await fixture.Time.WaitForTimersAsync(guesses);
+        fixture.Time.Advance(TimeSpan.FromSeconds(1));
+        var codes = (await Task.WhenAll(answers)).Select(static answer => answer.Code).ToArray();
+
+        // Ten, and those that were being hashed when the tenth failed.
+        Assert.InRange(codes.Count(static code => code == ResultCode.InvalidCredentials), 10, 20);
+        Assert.All(codes, static code => Assert.Contains(code, new[] { ResultCode.InvalidCredentials, ResultCode.Busy }));
+    }
+
+    [Fact]
     public async Task A_secret_that_cannot_be_read_is_no_wrong_password()
     {
         var fixture = new LdapFixture

@@ -44,26 +44,26 @@ internal sealed class PasswordDesk
         if (account is not null && (account.IsKnown(password.Span) || (!account.IsHashed && account.Matches(password.Span))))
             return new BindOutcome(new LdapResult(ResultCode.Success), account.Options);
         if (_failures.IsBarred(client))
-            return await FailAsync(BindOutcome.Of(ResultCode.Busy, "too many binds have failed; try again later"), began);
+            return await FailAsync(Barred, began);
 
-        var asked = account ?? _decoy;
-        if (asked is { IsHashed: true })
+        if ((account ?? _decoy) is not { IsHashed: true } asked)
         {
-            if (await HashAsync(asked, password) is not { } matches)
-                return BindOutcome.Of(ResultCode.Busy, "too many binds at once; try again");
-            if (matches && account is not null)
-            {
-                account.Remember(password.Span);
-                return new BindOutcome(new LdapResult(ResultCode.Success), account.Options);
-            }
+            _failures.Add(client);
+            return await FailAsync(BindOutcome.Of(ResultCode.InvalidCredentials, ""), began);
         }
 
-        _failures.Add(client);
-        return await FailAsync(BindOutcome.Of(ResultCode.InvalidCredentials, ""), began);
+        if (await HashAsync(asked, isDecoy: account is null, password, client) is not { } isRight)
+            return await FailAsync(_failures.IsBarred(client) ? Barred : BindOutcome.Of(ResultCode.Busy, "too many binds at once; try again"), began);
+        if (!isRight)
+            return await FailAsync(BindOutcome.Of(ResultCode.InvalidCredentials, ""), began);
+        asked.Remember(password.Span);
+        return new BindOutcome(new LdapResult(ResultCode.Success), asked.Options);
     }
 
-    /// <summary>Null when too many wait already.</summary>
-    private async ValueTask<bool?> HashAsync(Account account, ReadOnlyMemory<byte> password)
+    private static BindOutcome Barred => BindOutcome.Of(ResultCode.Busy, "too many binds have failed; try again later");
+
+    /// <summary>Null when too many wait already, and when others of the client's have failed while this one waited: guesses sent all at once are no cheaper.</summary>
+    private async ValueTask<bool?> HashAsync(Account account, bool isDecoy, ReadOnlyMemory<byte> password, System.Net.EndPoint? client)
     {
         if (Interlocked.Increment(ref _waiting) > MaxWaiting)
         {
@@ -73,11 +73,21 @@ internal sealed class PasswordDesk
 
         try
         {
-            return await Task.Factory.StartNew(() => account.Matches(password.Span), CancellationToken.None, TaskCreationOptions.DenyChildAttach, _hashing);
+            return await Task.Factory.StartNew<bool?>(Look, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _hashing);
         }
         finally
         {
             Interlocked.Decrement(ref _waiting);
+        }
+
+        bool? Look()
+        {
+            if (_failures.IsBarred(client))
+                return null;
+            if (account.Matches(password.Span) && !isDecoy)
+                return true;
+            _failures.Add(client);
+            return false;
         }
     }
 
