@@ -14,8 +14,8 @@ namespace LookupProxy.Endpoints.Ldap.Server;
 /// </summary>
 internal sealed class LdapConnection(ConnectionContext connection, LdapServices services, bool isTls) : IAsyncDisposable
 {
-    /// <summary>After so many requests the loop lets others run.</summary>
-    private const int RequestsBeforeYield = 1024;
+    /// <summary>After so many requests the loop lets others run: a client that sends without reading is answered until the socket is full.</summary>
+    private const int RequestsBeforeYield = 128;
 
     /// <summary>Answers that may gather before the client must take some.</summary>
     private const int BytesBeforeFlush = 32 * 1024;
