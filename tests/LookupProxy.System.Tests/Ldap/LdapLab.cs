@@ -11,6 +11,9 @@ public sealed class LdapLab : IAsyncLifetime
     public const string GatewayName = "cn=gateway,o=lookupproxy";
     public const string GatewayPassword = "secret";
 
+    /// <summary>Who shows the client certificate.</summary>
+    public const string RelayName = "cn=relay,o=lookupproxy";
+
     private readonly TemporaryFolder _folder = new("ldap");
     private readonly int _port = LoopbackPorts.Next();
     private readonly int _tlsPort = LoopbackPorts.Next();
@@ -24,6 +27,13 @@ public sealed class LdapLab : IAsyncLifetime
 
     public int Port => _port;
 
+    public string ClientCertificate { get; private set; } = "";
+
+    public string ClientKey { get; private set; } = "";
+
+    /// <summary>A file of the lab's own.</summary>
+    internal string Write(string name, string text) => _folder.Write(name, text);
+
     public async ValueTask InitializeAsync()
     {
         var contoso = _folder.Write("contoso.txt", "anna@corp.example\nboth@corp.example\n");
@@ -31,6 +41,9 @@ public sealed class LdapLab : IAsyncLifetime
         var server = TestAuthority.Trusted.Issue(IPAddress.Loopback);
         var certificate = _folder.Write("server.pem", server.Certificate);
         var key = _folder.Write("server.key", server.Key);
+        var relay = TestAuthority.Trusted.IssueToClient("CN=relay.contoso.example");
+        ClientCertificate = _folder.Write("relay.pem", relay.Certificate);
+        ClientKey = _folder.Write("relay.key", relay.Key);
         var hash = (await Command.MustAsync(Binary.Path, ["password", "hash"], GatewayPassword + "\n")).Trim();
         Proxy = await LookupProxyServer.StartWithAsync(proxy =>
             $$"""
@@ -45,8 +58,10 @@ public sealed class LdapLab : IAsyncLifetime
               ldap:
                 listen: ["127.0.0.1:{{_port}}"]
                 listenTls: ["127.0.0.1:{{_tlsPort}}"]
-                tls: { certificateFile: {{certificate}}, keyFile: {{key}} }
-                accounts: [{ dn: "{{GatewayName}}", passwordHash: "{{hash}}" }]
+                tls: { certificateFile: {{certificate}}, keyFile: {{key}}, clientCaFile: {{proxy.AuthorityFile}} }
+                accounts:
+                  - { dn: "{{GatewayName}}", passwordHash: "{{hash}}" }
+                  - { dn: "{{RelayName}}", certificateSubject: "cn=relay.contoso.example" }
               http: { listen: ["127.0.0.1:{{proxy.HttpPort}}"] }
             """);
     }
@@ -64,10 +79,11 @@ public sealed class LdapLab : IAsyncLifetime
 
     internal Task<CommandResult> SearchAsync(params string[] arguments) => RunAsync("ldapsearch", ["-LLL", "-b", "o=lookupproxy", .. arguments]);
 
-    internal Task<CommandResult> RunAtAsync(string program, string url, string[] arguments, string? input = null) =>
-        Command.RunAsync(
-            Tool.Require(program),
-            ["-H", url, .. arguments],
-            input,
-            environment: new Dictionary<string, string> { ["LDAPTLS_CACERT"] = Proxy.AuthorityFile });
+    internal Task<CommandResult> RunAtAsync(string program, string url, string[] arguments, string? input = null, bool hasCertificate = false)
+    {
+        var environment = new Dictionary<string, string> { ["LDAPTLS_CACERT"] = Proxy.AuthorityFile };
+        if (hasCertificate)
+            (environment["LDAPTLS_CERT"], environment["LDAPTLS_KEY"]) = (ClientCertificate, ClientKey);
+        return Command.RunAsync(Tool.Require(program), ["-H", url, .. arguments], input, environment: environment);
+    }
 }

@@ -16,6 +16,24 @@ public sealed class LdapToolsTests(LdapLab lab) : IClassFixture<LdapLab>
     [InlineData("-E", "!domainScope", Anna, "mail")]
     [InlineData("-A", Anna)]
     [InlineData("-P", "3", Anna, "*", "+")]
+    [InlineData("-s", "base", Anna, "mail")]
+    [InlineData("-s", "one", Anna, "mail")]
+    [InlineData("-s", "children", Anna, "mail")]
+    [InlineData("-a", "never", Anna)]
+    [InlineData("-a", "search", Anna)]
+    [InlineData("-a", "find", Anna)]
+    [InlineData("-z", "max", "-l", "max", Anna)]
+    [InlineData("-C", Anna)]
+    [InlineData("-S", "mail", Anna)]
+    [InlineData("-u", Anna)]
+    [InlineData("-v", Anna)]
+    [InlineData("-o", "ldif-wrap=no", Anna)]
+    [InlineData("-o", "nettimeout=5", Anna)]
+    [InlineData("-e", "manageDSAit", Anna)]
+    [InlineData("-e", "1.2.3.4", Anna)]
+    [InlineData("-E", "pr=1/noprompt", "(|(mail=anna@corp.example)(mail=zoe@corp.example))", "mail")]
+    [InlineData("-E", "sss=mail", Anna)]
+    [InlineData("-E", "domainScope", Anna)]
     [InlineData("-Z", Anna)]
     [InlineData("-ZZ", Anna)]
     public async Task Ldapsearch_finds_a_recipient(params string[] arguments)
@@ -66,10 +84,93 @@ public sealed class LdapToolsTests(LdapLab lab) : IClassFixture<LdapLab>
         Assert.DoesNotContain("dn:", result.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task An_unknown_critical_control_is_refused()
+    [Theory]
+    [InlineData("-e", "!1.2.3.4")]
+    [InlineData("-E", "!sss=mail")]
+    [InlineData("-E", "!subentries=true")]
+    [InlineData("-E", "!mv=(mail=*)")]
+    public async Task A_critical_control_that_is_not_known_is_refused(string option, string control)
     {
-        Assert.Equal(12, (await lab.SearchAsync("-e", "!1.2.3.4", Anna)).ExitCode);
+        Assert.Equal(12, (await lab.SearchAsync(option, control, Anna)).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_file_of_recipients_is_asked_one_after_another()
+    {
+        var file = lab.Write("recipients", "anna@corp.example\nnobody@corp.example\nzoe@corp.example\n");
+
+        var result = await lab.SearchAsync("-f", file, "(mail=%s)", "mail");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(["mail: anna@corp.example", "mail: zoe@corp.example"], result.Output.Split('\n').Where(static line => line.StartsWith("mail:", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task One_that_is_not_known_in_a_file_of_recipients_ends_it_with_that_error()
+    {
+        var file = lab.Write("dark-recipients", "anna@corp.example\nanna@dark.example\n");
+
+        Assert.Equal(52, (await lab.SearchAsync("-f", file, "(mail=%s)", "mail")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Version_2_is_not_spoken()
+    {
+        Assert.Equal(2, (await lab.SearchAsync("-P", "2", Anna)).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_password_file_will_do()
+    {
+        var file = lab.Write("gateway.password", LdapLab.GatewayPassword);
+
+        var result = await lab.RunAtAsync("ldapsearch", lab.Url, ["-x", "-LLL", "-D", LdapLab.GatewayName, "-y", file, "-b", "", Anna, "mail"]);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("mail: anna@corp.example", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_client_certificate_binds_by_SASL_EXTERNAL(bool overStartTls)
+    {
+        var (url, tls) = overStartTls ? (lab.Url, new[] { "-ZZ" }) : (lab.TlsUrl, []);
+
+        var who = await lab.RunAtAsync("ldapwhoami", url, ["-Q", "-Y", "EXTERNAL", .. tls], hasCertificate: true);
+        Assert.True(who.Output.Trim() == $"dn:{LdapLab.RelayName}", who.Output + who.Error);
+        var result = await lab.RunAtAsync("ldapsearch", url, ["-Q", "-Y", "EXTERNAL", .. tls, "-LLL", "-b", "o=lookupproxy", Anna, "mail"], hasCertificate: true);
+        Assert.Contains("mail: anna@corp.example", result.Output, StringComparison.Ordinal);
+
+        // No certificate, no account; and its password is asked for by no other mechanism.
+        Assert.NotEqual(0, (await lab.RunAtAsync("ldapwhoami", url, ["-Q", "-Y", "EXTERNAL", .. tls])).ExitCode);
+    }
+
+    [Fact]
+    public async Task Browsers_read_the_subschema_before_anything_else()
+    {
+        var root = await lab.RunAtAsync("ldapsearch", lab.Url, ["-x", "-LLL", "-s", "base", "-b", "", "(objectClass=*)", "subschemaSubentry", "namingContexts"]);
+        Assert.Contains("subschemaSubentry: cn=subschema", root.Output, StringComparison.Ordinal);
+
+        var result = await lab.RunAsync(
+            "ldapsearch", "-LLL", "-o", "ldif-wrap=no", "-b", "cn=subschema", "-s", "base", "(objectClass=subschema)", "attributeTypes", "objectClasses", "ldapSyntaxes", "matchingRules", "createTimestamp", "modifyTimestamp");
+
+        Assert.Equal(0, result.ExitCode);
+        var lines = result.Output.Split('\n');
+        Assert.Contains(lines, static line => line.StartsWith("attributeTypes: ( 0.9.2342.19200300.100.1.3 NAME 'mail' ", StringComparison.Ordinal));
+        Assert.Contains(lines, static line => line.StartsWith("objectClasses: ( 2.16.840.1.113730.3.2.2 NAME 'inetOrgPerson' ", StringComparison.Ordinal));
+        Assert.Contains(lines, static line => line.StartsWith("ldapSyntaxes: ( 1.3.6.1.4.1.1466.115.121.1.15 ", StringComparison.Ordinal));
+
+        // Whatever entries are made of is in it.
+        var described = string.Concat(lines);
+        var entry = await lab.SearchAsync("-o", "ldif-wrap=no", Anna, "*", "+");
+        foreach (var attribute in entry.Output.Split('\n').Where(static line => line.Contains(": ", StringComparison.Ordinal) && !line.StartsWith("dn:", StringComparison.Ordinal)))
+        {
+            var (name, value) = (attribute.Split(':')[0], attribute.Split(": ", 2)[1]);
+            Assert.Contains($"NAME '{name}'", described, StringComparison.OrdinalIgnoreCase);
+            if (name == "objectClass")
+                Assert.Contains($"NAME '{value}'", described, StringComparison.OrdinalIgnoreCase);
+        }
     }
 
     [Fact]

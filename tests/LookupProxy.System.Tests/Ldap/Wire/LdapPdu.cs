@@ -37,6 +37,16 @@ internal static class LdapPdu
         }
     });
 
+    /// <summary>NOT of NOT of …, so many of them.</summary>
+    public static Action<AsnWriter> Nested(int depth, Action<AsnWriter> innermost) => writer =>
+    {
+        for (var i = 0; i < depth; i++)
+            writer.PushSequence(Context(2));
+        innermost(writer);
+        for (var i = 0; i < depth; i++)
+            writer.PopSequence(Context(2));
+    };
+
     public static Action<AsnWriter> Equal(string attribute, string value) => writer =>
     {
         using (writer.PushSequence(Context(3)))

@@ -1,10 +1,11 @@
 using System.Formats.Asn1;
+using System.Net;
 using System.Net.Sockets;
 
 namespace LookupProxy.SystemTests.Ldap.Wire;
 
 /// <summary>A connection that sends any octets, and reads what comes. It can also be slow, or not read at all.</summary>
-internal sealed class RawLdapClient : IAsyncDisposable
+internal sealed class RawLdapClient : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan ReplyWithin = TimeSpan.FromSeconds(15);
 
@@ -21,14 +22,24 @@ internal sealed class RawLdapClient : IAsyncDisposable
 
     public Socket Socket { get; }
 
+    public static RawLdapClient Connect(int port)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.Connect("127.0.0.1", port);
+        return new RawLdapClient(socket);
+    }
+
+    /// <param name="port">On 127.0.0.1.</param>
     /// <param name="receiveBuffer">Octets that the kernel takes for a client that does not read; 0 for its own choice.</param>
-    public static async Task<RawLdapClient> ConnectAsync(int port, int receiveBuffer = 0)
+    /// <param name="from">One of this machine's own addresses to come from.</param>
+    public static async Task<RawLdapClient> ConnectAsync(int port, int receiveBuffer = 0, string from = "127.0.0.1")
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (receiveBuffer > 0)
             socket.ReceiveBufferSize = receiveBuffer;
         try
         {
+            socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
             await socket.ConnectAsync("127.0.0.1", port);
             return new RawLdapClient(socket);
         }
@@ -39,9 +50,9 @@ internal sealed class RawLdapClient : IAsyncDisposable
         }
     }
 
-    public static async Task<RawLdapClient> BindAsync(int port, string name, string password, int receiveBuffer = 0)
+    public static async Task<RawLdapClient> BindAsync(int port, string name, string password)
     {
-        var client = await ConnectAsync(port, receiveBuffer);
+        var client = await ConnectAsync(port);
         Assert.Equal(0, await client.BindAsync(name, password));
         return client;
     }
@@ -53,7 +64,7 @@ internal sealed class RawLdapClient : IAsyncDisposable
         return (await ReadAsync()).ResultCode;
     }
 
-    public async Task SendAsync(ReadOnlyMemory<byte> octets) => await _stream.WriteAsync(octets);
+    public async Task SendAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellationToken = default) => await _stream.WriteAsync(octets, cancellationToken);
 
     /// <exception cref="IOException">The server has closed.</exception>
     public async Task<LdapReply> ReadAsync()
@@ -88,6 +99,31 @@ internal sealed class RawLdapClient : IAsyncDisposable
         }
     }
 
+    /// <summary>As <see cref="SearchAsync"/> in the caller's own thread: this program's thread pool, which others may keep busy, has no part in the time it takes.</summary>
+    public (int Entries, int ResultCode) Search(byte[] search)
+    {
+        _stream.ReadTimeout = (int)ReplyWithin.TotalMilliseconds;
+        _stream.Write(search);
+        var entries = 0;
+        while (true)
+        {
+            LdapReply? reply;
+            while (!TryParse(out reply))
+            {
+                if (_end == _buffer.Length)
+                    MakeRoom();
+                var read = _stream.Read(_buffer.AsSpan(_end));
+                if (read == 0)
+                    throw new IOException("The server closed the connection");
+                _end += read;
+            }
+
+            if (reply!.Operation != LdapReply.Entry)
+                return (entries, reply.ResultCode);
+            entries++;
+        }
+    }
+
     /// <summary>True when the server closes, whatever it says before; false when it is still open after <paramref name="within"/>.</summary>
     public async Task<bool> IsClosedAsync(TimeSpan within)
     {
@@ -111,6 +147,8 @@ internal sealed class RawLdapClient : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _stream.DisposeAsync();
+
+    public void Dispose() => _stream.Dispose();
 
     private bool TryParse(out LdapReply? reply)
     {
