@@ -10,7 +10,9 @@ internal sealed class StoreState(string path, TimeProvider time)
     /// <summary>The fault at the start, which is none.</summary>
     public const string Opening = "it is being opened";
 
-    private long _sheets = -1;
+    public const long NotCounted = -1;
+
+    private long _sheets = NotCounted;
     private long _dropped;
     private volatile Alarm? _down = new("store-down", path, Opening, time.GetUtcNow());
     private volatile Alarm? _aside;
@@ -36,7 +38,6 @@ internal sealed class StoreState(string path, TimeProvider time)
         set => _aside = value is null ? null : new Alarm("store-set-aside", path, value, _aside?.Since ?? time.GetUtcNow());
     }
 
-    /// <summary>-1 while they have not been counted.</summary>
     public long Sheets
     {
         get => Interlocked.Read(ref _sheets);

@@ -125,6 +125,10 @@ internal sealed class StoreWriter : IDisposable
             if (_database is not null || TryOpen())
             {
                 WriteAll();
+
+                // After what the start waits for: it looks at every row.
+                if (_state.Sheets == StoreState.NotCounted)
+                    _state.Sheets = _database!.Count();
                 if (_tidy)
                     Tidy();
             }
@@ -147,7 +151,7 @@ internal sealed class StoreWriter : IDisposable
             StoreLog.Recovered(_logger, _file.Path, _queue.Sheets);
         _state.Fault = null;
         _state.CanBeRead = true;
-        _state.Sheets = _database.Count();
+        _state.Sheets = StoreState.NotCounted;
         return true;
     }
 
@@ -157,7 +161,7 @@ internal sealed class StoreWriter : IDisposable
         {
             try
             {
-                _state.Sheets += _database!.Write(batch);
+                Count(_database!.Write(batch));
             }
             catch
             {
@@ -168,8 +172,15 @@ internal sealed class StoreWriter : IDisposable
             _queue.Written(batch);
 
             // As fast as it grows, so that a flood of short-lived sheets does not pile up.
-            _state.Sheets -= _database.Tidy(_time.GetUtcNow(), _state.Sheets, Math.Max(OpenDatabase.Step, 2 * batch.Sheets.Count));
+            if (batch.Sheets.Count > 0)
+                Count(-_database.Tidy(_time.GetUtcNow(), _state.Sheets, Math.Max(OpenDatabase.Step, 2 * batch.Sheets.Count)));
         }
+    }
+
+    private void Count(int more)
+    {
+        if (_state.Sheets != StoreState.NotCounted)
+            _state.Sheets += more;
     }
 
     private void Tidy()
