@@ -3,6 +3,7 @@ using LookupProxy.Benchmarks.Ldap;
 using LookupProxy.Benchmarks.LdapClient;
 using LookupProxy.Benchmarks.Listing;
 using LookupProxy.Benchmarks.Policy;
+using LookupProxy.Benchmarks.Snapshots;
 using LookupProxy.Benchmarks.Storage;
 
 namespace LookupProxy.Benchmarks;
@@ -13,6 +14,8 @@ internal static class Program
     {
         if (args is ["policy-server", .. var rest])
             await PolicyServer.RunAsync(rest);
+        else if (args is ["snapshots", .. var size])
+            CopyMeasurement.Run(size);
         else if (args is ["fuzz", .. var options])
             return FuzzCommand.Run(options);
         else if (args is ["ldap-client", .. var comparison])

@@ -13,7 +13,7 @@ internal sealed class SlotIndex
     public SlotIndex(int capacity)
     {
         // At most three quarters full, or chains grow long.
-        var slots = Math.Max(LeastSlots, checked((int)Math.Min((long)capacity * 4 / 3, Array.MaxLength)));
+        var slots = Math.Max(LeastSlots, checked((int)Math.Min(((long)capacity * 4 / 3) + 2, Array.MaxLength)));
         _locations = new uint[slots];
         _tags = new byte[slots];
         Capacity = (int)((long)slots * 3 / 4);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using LookupProxy.Core.Directories;
+using LookupProxy.Core.Health;
 using LookupProxy.Core.Listing;
 using LookupProxy.Core.Searching;
 using LookupProxy.Directories.File.Watching;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace LookupProxy.Directories.File;
 
 /// <summary>Directory type "file": recipients from a file that is read again whenever it changes.</summary>
-public sealed class FileDirectory : IDirectory, IRecipientListing, IRecipientSearch
+public sealed class FileDirectory : IDirectory, IRecipientListing, IRecipientSearch, IAlarmSource, IAcceptance
 {
     /// <summary>For a last read to end. A mount that hangs must not hold up the process.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(2);
@@ -53,6 +54,14 @@ public sealed class FileDirectory : IDirectory, IRecipientListing, IRecipientSea
         new(options with { Path = Path.GetFullPath(options.Path) }, logger, clock);
 
     public IAsyncEnumerable<ListingBatch> ReadAsync(ListingMark? since, CancellationToken cancellationToken) => _listing.ReadAsync(since, cancellationToken);
+
+    /// <summary>A file that lost too many addresses, while it is refused.</summary>
+    public ImmutableArray<Alarm> Current => _watch.Shrunk is { } shrunk
+        ? [new Alarm("file-shrunk", Name, $"{_options.Path} {shrunk.What}. What it held before stays in use, and nobody is absent.", shrunk.Since)]
+        : [];
+
+    public ValueTask<string?> AcceptAsync(string directory, CancellationToken cancellationToken) =>
+        new(directory == Name && _watch.Accept() is { } shrunk ? $"{_options.Path} {shrunk.What}: it is taken as it is now, within {_options.PollEvery.TotalSeconds:0.#} s" : null);
 
     /// <summary>A file has no tree.</summary>
     public bool Holds(string name) => false;

@@ -33,10 +33,10 @@ internal sealed class LookupEngine : IAsyncDisposable
     public LdapSources LdapSources { get; }
 
     /// <summary>All that may need an administrator's eye.</summary>
-    public ImmutableArray<IAlarmSource> Alarms => [Resolver.Alarms, Resolver.SnapshotAlarms, .. Store is IAlarmSource store ? [store] : ImmutableArray<IAlarmSource>.Empty];
+    public ImmutableArray<IAlarmSource> Alarms => [Resolver.Alarms, Resolver.SnapshotAlarms, .. _directories.OfType<IAlarmSource>(), .. Store is IAlarmSource store ? [store] : ImmutableArray<IAlarmSource>.Empty];
 
     /// <summary>All that may need an administrator's word.</summary>
-    public ImmutableArray<IAcceptance> Acceptances => [Resolver, Resolver.SnapshotAcceptance];
+    public ImmutableArray<IAcceptance> Acceptances => [Resolver, Resolver.SnapshotAcceptance, .. _directories.OfType<IAcceptance>()];
 
     /// <summary>What is behind memory; null when nothing is.</summary>
     public IAnswerStore? Store { get; }

@@ -133,6 +133,24 @@ public sealed class RecipientTableTests
         Assert.False(builder.Build().Contains("a@x"u8));
     }
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(101)]
+    [InlineData(102)]
+    [InlineData(1000)]
+    public void A_table_of_the_expected_size_does_not_grow(int count)
+    {
+        Assert.Equal(Of(count, count - 1).Octets, Of(count, count).Octets);
+
+        static RecipientTable Of(int expected, int count)
+        {
+            var builder = new RecipientTableBuilder(ignoreCase: true, expected: expected);
+            for (var i = 0; i < count; i++)
+                Add(builder, (ulong)i, Key(i));
+            return builder.Build();
+        }
+    }
+
     [Fact]
     public void Missing_addresses_are_counted()
     {

@@ -15,6 +15,8 @@ internal sealed class RecipientFileWatch(FileDirectoryOptions options, ILogger l
     private volatile FileState _current = new() { CheckedAt = clock.GetTimestamp() };
     private FileStamp? _loaded;
     private (FileStamp Stamp, string Fault)? _refused;
+    private volatile ShrunkFile? _shrunk;
+    private volatile ShrunkFile? _accepted;
     private FileStamp? _seen;
     private long _seenAt;
 
@@ -22,6 +24,12 @@ internal sealed class RecipientFileWatch(FileDirectoryOptions options, ILogger l
 
     /// <summary>Completes when the first content is there, or is known not to be for now.</summary>
     public Task Decided => _decided.Task;
+
+    /// <summary>What is refused because too many addresses are gone; null when nothing is.</summary>
+    public ShrunkFile? Shrunk => _shrunk;
+
+    /// <summary>Takes what is refused as the truth at the next poll: this state of the file and no other. Null when nothing is refused.</summary>
+    public ShrunkFile? Accept() => _accepted = _shrunk;
 
     /// <summary>Never throws.</summary>
     /// <returns>When to poll again.</returns>
@@ -60,7 +68,7 @@ internal sealed class RecipientFileWatch(FileDirectoryOptions options, ILogger l
             return options.PollEvery;
         }
 
-        if (_refused is { } refused && stamp == refused.Stamp)
+        if (_refused is { } refused && stamp == refused.Stamp && _accepted?.Stamp != stamp)
         {
             Fault(refused.Fault);
             return options.PollEvery;
@@ -125,8 +133,8 @@ internal sealed class RecipientFileWatch(FileDirectoryOptions options, ILogger l
             return;
 
         var basis = _current.Before ?? _current.Set;
-        if (ShrinkGuard.Check(basis, set, options, out var lost) is { } refusal)
-            Refuse(stamp, refusal);
+        if (ShrinkGuard.Check(basis, set, options, out var lost) is { } refusal && _accepted?.Stamp != stamp)
+            Shrink(stamp, refusal);
         else
             Accept(stamp, set, lost > 0 ? basis : null, lost, clock.GetElapsedTime(begun));
     }
@@ -136,10 +144,17 @@ internal sealed class RecipientFileWatch(FileDirectoryOptions options, ILogger l
         var now = clock.GetTimestamp();
         _loaded = stamp;
         _refused = null;
+        _shrunk = _accepted = null;
         _current = new FileState { Set = set, Before = before, BeforeSince = now, CheckedAt = now };
         FileLog.Loaded(logger, options.Name, options.Path, set.Count, lost, took.TotalMilliseconds);
         if (set.Skipped > 0)
             FileLog.ValuesSkipped(logger, options.Name, options.Path, set.Skipped, set.FirstSkipped ?? "");
+    }
+
+    private void Shrink(FileStamp stamp, string what)
+    {
+        _shrunk = new ShrunkFile(stamp, what, _shrunk?.Since ?? clock.GetUtcNow());
+        Refuse(stamp, what);
     }
 
     private void Refuse(FileStamp stamp, string fault)
@@ -161,6 +176,7 @@ internal sealed class RecipientFileWatch(FileDirectoryOptions options, ILogger l
         if (_current.Fault is not null)
             FileLog.BackAsLoaded(logger, options.Name, options.Path);
         _refused = null;
+        _shrunk = _accepted = null;
         var confirmed = _current.Before is not null && clock.GetElapsedTime(_current.BeforeSince, now) >= options.ConfirmRemovalsFor;
         _current = _current with { Fault = null, ChangingSince = null, CheckedAt = now, Before = confirmed ? null : _current.Before };
     }

@@ -13,13 +13,52 @@ public sealed class ShrinkGuardTests
         file.WritePeople(79);
         file.Settle();
         Assert.True(file.Exists("p99@x"));
-        Assert.Equal("has lost 21 of 100 addresses, more than maxShrink (20 %) allows; refused until it changes again or the setting does", file.Doubt("nobody@x"));
+        Assert.Equal("has lost 21 of 100 addresses, more than maxShrink (20 %) allows; refused until it changes again or an administrator accepts it (lookupproxy directory accept)", file.Doubt("nobody@x"));
         file.Pass(60 * Second);
         Assert.NotNull(file.Doubt("nobody@x"));
         file.WritePeople(101);
         file.Settle();
         Assert.True(file.Exists("p100@x"));
         Assert.True(file.Absent("nobody@x"));
+    }
+
+    [Fact]
+    public void What_an_administrator_accepts_is_taken_and_nothing_else()
+    {
+        using var file = new WatchedFile();
+        file.WritePeople(100);
+        file.Poll();
+        Assert.Null(file.Watch.Accept());
+        file.WritePeople(50);
+        file.Settle();
+        Assert.NotNull(file.Watch.Shrunk);
+        Assert.NotNull(file.Watch.Accept());
+        // Another state of the file than what was accepted.
+        file.WritePeople(10);
+        file.Settle();
+        Assert.True(file.Exists("p99@x"));
+        Assert.Contains("has lost 90 of 100", file.Watch.Shrunk!.What, StringComparison.Ordinal);
+
+        Assert.NotNull(file.Watch.Accept());
+        file.Settle();
+        Assert.Null(file.Watch.Shrunk);
+        Assert.True(file.Exists("p9@x"));
+        Assert.False(file.Exists("p99@x"));
+        file.Pass(60 * Second);
+        Assert.True(file.Absent("p99@x"));
+    }
+
+    [Fact]
+    public void A_file_that_is_as_it_was_needs_no_acceptance()
+    {
+        using var file = new WatchedFile();
+        file.WritePeople(100);
+        file.Poll();
+        file.WritePeople(10);
+        file.Settle();
+        file.WritePeople(100);
+        file.Settle();
+        Assert.Null(file.Watch.Shrunk);
     }
 
     [Fact]
