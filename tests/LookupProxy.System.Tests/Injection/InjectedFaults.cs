@@ -16,12 +16,12 @@ internal static class InjectedFaults
 
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
 
-    public static IReadOnlyList<InjectedFault> All { get; } = [.. OfSlapd(), .. OfSamba(), .. OfScripted(), .. OfResultCodes(), .. OfNodesAndStore()];
+    public static IReadOnlyList<InjectedFault> All { get; } = [.. OfSlapd(), .. OfSamba(), .. OfScripted(), .. OfLosses(), .. OfResultCodes(), .. OfNodesAndStore()];
 
     /// <summary>One of each kind, for a run of half a minute.</summary>
     public static IReadOnlyList<InjectedFault> Few { get; } =
     [
-        .. All.Where(static fault => fault.Name is "slapd hangs" or "slapd is restored empty" or "Samba is killed" or "finds nobody any more" or "ends every search in 51" or "a node is killed" or "Redis hangs"),
+        .. All.Where(static fault => fault.Name is "slapd hangs" or "slapd is restored empty" or "Samba is killed" or "finds nobody any more" or "has only somebody else any more" or "ends every search in 51" or "a node is killed" or "Redis hangs"),
     ];
 
     private static IEnumerable<InjectedFault> OfSlapd()
@@ -64,6 +64,13 @@ internal static class InjectedFaults
         yield return Tailspin("refers elsewhere", silences: true, LdapScripts.References(LdapScripts.Result(ResultCode.Success), "ldap://other.example/dc=other"));
         yield return Tailspin("finds nobody any more", silences: true, LdapScripts.Result(ResultCode.Success));
         yield return Tailspin("is busy every second time", silences: false, EverySecond(LdapScripts.Result(ResultCode.Busy)));
+    }
+
+    /// <summary>A search for anybody finds somebody: only the canary tells.</summary>
+    private static IEnumerable<InjectedFault> OfLosses()
+    {
+        yield return new InjectedFault("has only somebody else any more", Holder.Tailspin, Silences: true, static lab => Task.Run(lab.LoseTailspin), static lab => Task.Run(lab.FillTailspin));
+        yield return Contoso("slapd hides its people while connections stay open", static lab => lab.HideContosoAsync(), static lab => lab.ShowContosoAsync());
     }
 
     private static IEnumerable<InjectedFault> OfResultCodes() =>

@@ -14,6 +14,7 @@ namespace LookupProxy.SystemTests.Injection;
 internal sealed class InjectionLab : IAsyncDisposable
 {
     private const string ScriptedSuffix = "dc=tailspin,dc=example";
+    private const string Somebody = "somebody@elsewhere.example";
     private const string ScriptedAccount = $"cn=svc-lookup,{ScriptedSuffix}";
 
     private Impostor? _impostor;
@@ -75,6 +76,22 @@ internal sealed class InjectionLab : IAsyncDisposable
     public Task WriteContosoPasswordAsync() =>
         Task.WhenAll(Nodes.Select(node => File.WriteAllTextAsync(node.PasswordFile("contoso"), _contosoPassword)));
 
+    public void FillTailspin()
+    {
+        foreach (var address in People.AddressesOf(Holder.Tailspin))
+            Tailspin.WithEntry($"uid={address.Split('@')[0]},{ScriptedSuffix}", ("objectClass", "inetOrgPerson"), ("mail", address));
+    }
+
+    public void LoseTailspin()
+    {
+        Tailspin.Entries.Clear();
+        AddOthers(Tailspin);
+    }
+
+    public Task HideContosoAsync() => Contoso.SetAccessAsync("to dn.regex=\"^uid=contoso\" by * none\nolcAccess: to * by users read by anonymous auth by * none");
+
+    public Task ShowContosoAsync() => Contoso.SetAccessAsync("to * by users read by anonymous auth by * none");
+
     public async ValueTask DisposeAsync()
     {
         foreach (var node in Nodes)
@@ -92,7 +109,7 @@ internal sealed class InjectionLab : IAsyncDisposable
         return new SlapdOptions
         {
             Suffix = Suffix,
-            Ldif = Slapd.People.LdifWithUnit(Suffix, people.AddressesOf(Holder.Contoso)),
+            Ldif = Slapd.People.LdifWithUnit(Suffix, [.. people.AddressesOf(Holder.Contoso), Somebody]),
             Certificate = TestAuthority.Trusted.Issue(IPAddress.Loopback),
         };
     }
@@ -108,17 +125,24 @@ internal sealed class InjectionLab : IAsyncDisposable
     private static ScriptedLdapServer StartScripted(Population people)
     {
         var server = new ScriptedLdapServer().WithBase(ScriptedSuffix).WithAccount(ScriptedAccount, OpenLdap.ServicePassword);
-        server.WithEntry(ScriptedSuffix, ("objectClass", "organization"));
+        AddOthers(server);
         foreach (var address in people.AddressesOf(Holder.Tailspin))
             server.WithEntry($"uid={address.Split('@')[0]},{ScriptedSuffix}", ("objectClass", "inetOrgPerson"), ("mail", address));
         return server.Start();
     }
+
+    private static void AddOthers(ScriptedLdapServer server) => server
+        .WithEntry(ScriptedSuffix, ("objectClass", "organization"))
+        .WithEntry($"uid=somebody,{ScriptedSuffix}", ("objectClass", "inetOrgPerson"), ("mail", Somebody));
+
+    private static string Canary(Holder holder) => $"canary: {{ exists: {Population.Address(holder, 0)}, absent: nobody.canary@corp.example, every: 5s }}";
 
     /// <summary>Short times, so that memory alone carries nobody through a fault: what it helps with is stale, or out of the store.</summary>
     private static string Configuration(LookupProxyServer node, OpenLdap contoso, SambaForest fabrikam, ScriptedLdapServer tailspin, RedisServer redis) =>
         $$"""
         directories:
         {{ProxyConfiguration.Indent(ProxyConfiguration.Directory("contoso", contoso, node, contoso.TlsUrl))}}
+            {{Canary(Holder.Contoso)}}
         {{ProxyConfiguration.Indent(TwoForests.Directory(node, fabrikam, $"ldaps://{fabrikam.Address}", fabrikam.BaseDn))}}
           tailspin:
             type: ldap
@@ -127,6 +151,7 @@ internal sealed class InjectionLab : IAsyncDisposable
             baseDn: {{ScriptedSuffix}}
             bindDn: {{ScriptedAccount}}
             passwordFile: {{node.PasswordFile("tailspin")}}
+            {{Canary(Holder.Tailspin)}}
         namespaces:
           shared:
             domains: [corp.example]
