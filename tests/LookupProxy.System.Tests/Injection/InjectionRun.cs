@@ -54,7 +54,9 @@ internal sealed class InjectionRun(InjectionLab lab, InjectionPace pace, int see
             {
                 for (var number = 0; number < lab.People.Early; number++)
                 {
-                    Assert.Equal("DUNNO", await client.AskAsync(Population.Address(holder, number)));
+                    // A node that has just started may still be connecting.
+                    var address = Population.Address(holder, number);
+                    await Eventually.TrueAsync(async () => await client.AskAsync(address) == "DUNNO", RecoveryPatience, () => $"{address} is accepted\n{lab.Nodes[node].Log.Tail(40)}");
                     lab.People.Saw(node, holder, number);
                 }
             }
