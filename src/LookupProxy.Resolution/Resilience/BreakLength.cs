@@ -10,6 +10,9 @@ internal sealed class BreakLength(BreakerSettings settings)
     /// <summary>Times a circuit may open again soon after it closed before a probe's success is no longer taken at its word.</summary>
     private const int FreeReopenings = 2;
 
+    /// <summary>So many times the breaker's minimum of good answers since it closed, and what opens it again is a new fault.</summary>
+    private const int ProofFactor = 5;
+
     private TimeSpan _current;
     private long _endsAt;
     private long _closedAt = long.MinValue;
@@ -22,9 +25,13 @@ internal sealed class BreakLength(BreakerSettings settings)
     /// <summary>False while a server that opens its circuit again and again has to rest.</summary>
     public bool MayClose(long now) => now >= _notBefore;
 
-    public void Opened(long now)
+    /// <summary>Good answers that show a server well, however soon the next fault comes.</summary>
+    public int Proof { get; } = settings.Minimum * ProofFactor;
+
+    /// <param name="goodAnswers">Since the circuit was last closed.</param>
+    public void Opened(long now, int goodAnswers)
     {
-        var soon = _closedAt != long.MinValue && now - _closedAt < settings.Window.Ticks;
+        var soon = _closedAt != long.MinValue && now - _closedAt < settings.Window.Ticks && goodAnswers < Proof;
         _reopenings = soon ? _reopenings + 1 : 0;
         _current = settings.BreakFor;
         for (var i = FreeReopenings + 1; i < _reopenings; i++)

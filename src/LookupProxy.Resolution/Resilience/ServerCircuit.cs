@@ -29,6 +29,7 @@ internal sealed class ServerCircuit
     private volatile Address? _lastQuestion;
     private volatile CutOff _cutOff = new();
     private int _epoch;
+    private int _goodAnswers;
 
     public ServerCircuit(ServerLink link, ResilienceSettings settings, SheetClock clock, CancellationToken closing)
     {
@@ -92,7 +93,13 @@ internal sealed class ServerCircuit
 
         // A question put before the circuit last closed says nothing of the server as it is now.
         await NoteAsync(isFailure: isIll && !_closing.IsCancellationRequested && epoch == Volatile.Read(ref _epoch));
-        if (isIll)
+        if (!isIll)
+        {
+            // No more than is of use, so that a busy server's questions don't all write here.
+            if (Volatile.Read(ref _goodAnswers) < _break.Proof)
+                Interlocked.Increment(ref _goodAnswers);
+        }
+        else
         {
             _lastQuestion = address;
             if (_breaker.CircuitState != CircuitState.Closed)
@@ -140,6 +147,7 @@ internal sealed class ServerCircuit
             if (_state == BreakerState.Isolated && !byHand)
                 return false;
             _break.Closed(_clock.Now);
+            Volatile.Write(ref _goodAnswers, 0);
             _state = BreakerState.Closed;
             _refusal = null;
             return true;
@@ -215,7 +223,7 @@ internal sealed class ServerCircuit
         {
             if (_state != BreakerState.Closed)
                 return false;
-            _break.Opened(_clock.Now);
+            _break.Opened(_clock.Now, Volatile.Read(ref _goodAnswers));
             _state = BreakerState.Open;
             _refusal = Refuse(why);
             return true;

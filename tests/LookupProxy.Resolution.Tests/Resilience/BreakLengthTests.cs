@@ -12,7 +12,7 @@ public sealed class BreakLengthTests
     {
         var length = new BreakLength(Settings);
         long now = 0;
-        length.Opened(now);
+        length.Opened(now, goodAnswers: 0);
         var breaks = new List<double>();
         for (var i = 0; i < 6; i++)
         {
@@ -30,13 +30,28 @@ public sealed class BreakLengthTests
     public void It_begins_anew_after_the_circuit_has_been_closed_for_a_while()
     {
         var length = new BreakLength(Settings);
-        length.Opened(0);
+        length.Opened(0, goodAnswers: 0);
         length.Failed(0);
         length.Closed(0);
         var later = Settings.Window.Ticks;
-        length.Opened(later);
+        length.Opened(later, goodAnswers: 0);
         Assert.True(length.MayClose(later));
         Assert.False(length.HasPassed(later + Settings.BreakFor.Ticks - 1));
         Assert.True(length.HasPassed(later + Settings.BreakFor.Ticks));
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(49, false)]
+    [InlineData(50, true)]
+    public void Faults_that_come_soon_after_each_other_are_no_flutter_where_the_server_was_well_between(int goodAnswers, bool mayClose)
+    {
+        var length = new BreakLength(Settings);
+        for (var i = 0; i < 4; i++)
+        {
+            length.Opened(0, goodAnswers);
+            Assert.Equal(mayClose || i < 3, length.MayClose(0));
+            length.Closed(0);
+        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class InjectionRow
         Phase = phase;
         Lookups = asked.Count;
         var answered = asked.Where(static one => one.Outcome != Outcome.NoAnswer).ToArray();
-        var settled = answered.Where(one => one.At >= phase.Settled && one.At < phase.Repairing).ToArray();
+        var settled = answered.Where(one => one.At >= phase.Settled && one.Until < phase.Repairing).ToArray();
         var others = answered.Where(one => one.Holder != Holder.Nobody && one.Holder != phase.Fault.Target).ToArray();
         OthersAccepted = Share(others, Outcome.Accepted);
         OthersP99 = InjectionReport.Percentile(settled.Where(one => one.Holder != Holder.Nobody && one.Holder != phase.Fault.Target));

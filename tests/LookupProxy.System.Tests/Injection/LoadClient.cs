@@ -55,7 +55,8 @@ internal sealed class LoadClient(IReadOnlyList<LookupProxyServer> nodes, int hom
         {
             if (outcome == Outcome.Accepted)
                 people.Saw(node, holder, number);
-            _asked.Add(new Asked(at, time.GetElapsedTime(at), holder, wasSeen, outcome, number));
+            var until = time.GetTimestamp();
+            _asked.Add(new Asked(at, until, time.GetElapsedTime(at, until), holder, wasSeen, outcome, number));
         }
     }
 }
