@@ -23,7 +23,7 @@ internal sealed class CircuitDesk(ServerCircuit circuit, ServerLink link, SheetC
             return false;
         NoteOpened(why);
         // Told first: those that are cut off fail too, and theirs is not the reason.
-        circuit.CutOff();
+        circuit.CutOff(why);
         return true;
     }
 

@@ -1,3 +1,5 @@
+using LookupProxy.Core.Recipients;
+
 namespace LookupProxy.Resolution.Resilience;
 
 /// <summary>
@@ -17,5 +19,12 @@ internal sealed class CutOff
 
     public CancellationToken Token { get; }
 
-    public void Cancel() => _cancel();
+    /// <summary>What those who waited are told; null for that no answer came in time.</summary>
+    public Answer.Unknown? Why { get; private set; }
+
+    public void Cancel(Answer.Unknown? why)
+    {
+        Why = why;
+        _cancel();
+    }
 }

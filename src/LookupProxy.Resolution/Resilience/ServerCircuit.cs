@@ -40,7 +40,7 @@ internal sealed class ServerCircuit
         _break = new BreakLength(settings.Breaker);
         _limits = new TimeLimits(Clamp(settings.Timeout, TimeSpan.FromMilliseconds(10)), clock.Time);
         // For the life of the resolver, as the circuit itself.
-        closing.UnsafeRegister(static circuit => ((ServerCircuit)circuit!)._cutOff.Cancel(), this);
+        closing.UnsafeRegister(static circuit => ((ServerCircuit)circuit!)._cutOff.Cancel(null), this);
         _pipeline = new ResiliencePipelineBuilder<bool> { TimeProvider = clock.Time }
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<bool>
             {
@@ -73,10 +73,10 @@ internal sealed class ServerCircuit
         var epoch = Volatile.Read(ref _epoch);
 
         // Cancelled when the server is given up while the question waits, and when the resolver closes.
-        var cutOff = _cutOff.Token;
-        if (cutOff.IsCancellationRequested)
+        var cutOff = _cutOff;
+        if (cutOff.Token.IsCancellationRequested)
             return _closing.IsCancellationRequested ? ServerLink.Closing : _refusal ?? _givenUp;
-        var limit = _limits.Begin(cutOff);
+        var limit = _limits.Begin(cutOff.Token);
         Answer answer;
         try
         {
@@ -87,8 +87,8 @@ internal sealed class ServerCircuit
             _limits.End(limit);
         }
 
-        if (answer is Answer.Unknown { Reason: UnknownReason.Timeout } && cutOff.IsCancellationRequested)
-            answer = _givenUp;
+        if (answer is Answer.Unknown { Reason: UnknownReason.Timeout } && cutOff.Token.IsCancellationRequested)
+            answer = cutOff.Why ?? _givenUp;
         var isIll = Illness.Is(answer);
 
         // A question put before the circuit last closed says nothing of the server as it is now.
@@ -187,8 +187,8 @@ internal sealed class ServerCircuit
         }
     }
 
-    /// <summary>Lets nobody wait any longer for a server that is given up: what is under way is answered Timeout now.</summary>
-    public void CutOff()
+    /// <summary>Lets nobody wait any longer for a server that is given up: what is under way is answered now, with what the server was given up for.</summary>
+    public void CutOff(Answer.Unknown why)
     {
         CutOff those;
         lock (_gate)
@@ -200,10 +200,10 @@ internal sealed class ServerCircuit
             _cutOff = new CutOff();
         }
 
-        those.Cancel();
+        those.Cancel(why.Reason == UnknownReason.Timeout ? null : why);
         // The resolver may have begun to close when only the one before was there to be cancelled.
         if (_closing.IsCancellationRequested)
-            _cutOff.Cancel();
+            _cutOff.Cancel(null);
     }
 
     private void Move(BreakerState from, BreakerState to)

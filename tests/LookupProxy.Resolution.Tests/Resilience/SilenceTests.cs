@@ -36,6 +36,22 @@ public sealed class SilenceTests
     }
 
     [Fact]
+    public void Whoever_is_cut_off_because_a_probe_was_refused_is_told_so()
+    {
+        using var world = World.Of(1, change: static model => model with
+        {
+            Resilience = model.Resilience.SetItem("d0", World.Alone with { ProbeIdleAfter = TimeSpan.FromSeconds(30) }),
+        });
+        Behaviours.Set(world[0], Behaviour.Hangs);
+        world[0].ProbeScript = static _ => new(new Answer.Unknown(UnknownReason.BaseNotFound, "no such base"));
+        var lookup = world.Start("b@corp.example");
+        // The first probe.
+        world.Advance(0.1);
+        Assert.Equal(BreakerState.Open, State(world));
+        Told(world.Finish(lookup), "no such base");
+    }
+
+    [Fact]
     public void Whoever_is_refused_is_told_what_is_wrong_now()
     {
         using var world = World.Of(1);
