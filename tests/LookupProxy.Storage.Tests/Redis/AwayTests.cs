@@ -26,7 +26,7 @@ public sealed class AwayTests
         await redis.StartAsync();
         await node.WorksAsync();
         await node.WrittenAsync();
-        Assert.Equal("contoso:Exists", await node.FindAsync(Anna));
+        await FoundAsync(node, Anna);
         Assert.Null(node.Store.Health.Detail);
     }
 
@@ -51,7 +51,7 @@ public sealed class AwayTests
         await (hangs ? redis.GoOnAsync() : redis.StartAsync());
         await node.WorksAsync();
         await node.WrittenAsync();
-        Assert.Equal("contoso:Exists", await node.FindAsync("shared\ntom@corp.example"));
+        await FoundAsync(node, "shared\ntom@corp.example");
         Assert.Equal(0, node.Store.Health.Dropped);
     }
 
@@ -139,5 +139,18 @@ public sealed class AwayTests
             Assert.Equal("", await find);
             Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, AtOnce);
         }
+    }
+
+    /// <summary>A read that comes too late on a busy machine finds nothing.</summary>
+    private static async Task FoundAsync(Node node, string key)
+    {
+        var found = await node.FindAsync(key);
+        for (var i = 0; i < 100 && found.Length == 0; i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            found = await node.FindAsync(key);
+        }
+
+        Assert.Equal("contoso:Exists", found);
     }
 }

@@ -52,7 +52,7 @@ internal sealed class StoreLab : IAsyncDisposable
     /// <summary>Until something is so that another thread does; ticks pass meanwhile.</summary>
     public async Task UntilAsync(Func<bool> condition)
     {
-        for (var i = 0; i < 3000; i++)
+        for (var i = 0; i < 12_000; i++)
         {
             if (condition())
                 return;

@@ -131,7 +131,7 @@ internal sealed class ThreeNodes : IAsyncDisposable
               http: {"{"} listen: ["127.0.0.1:{node.HttpPort}"], adminTokenFile: {_folder.File("token")} {"}"}
             cache:
               store: redis
-              redis: {"{"} endpoints: ["127.0.0.1:{redis}"] {"}"}
+              redis: {"{"} endpoints: ["127.0.0.1:{redis}"], readTimeout: 100ms {"}"}
 
             """;
     }
