@@ -17,13 +17,15 @@ internal sealed class CircuitDesk(ServerCircuit circuit, ServerLink link, SheetC
     private long _quietUntil;
     private int _unsaid;
 
-    public async ValueTask<bool> TripAsync(Answer.Unknown why)
+    /// <param name="cutsOff">Whoever waits for the server waits no longer.</param>
+    public async ValueTask<bool> TripAsync(Answer.Unknown why, bool cutsOff)
     {
         if (!await circuit.TripAsync(why))
             return false;
         NoteOpened(why);
         // Told first: those that are cut off fail too, and theirs is not the reason.
-        circuit.CutOff(why);
+        if (cutsOff)
+            circuit.CutOff(why);
         return true;
     }
 

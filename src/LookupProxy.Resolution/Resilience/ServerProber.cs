@@ -67,7 +67,7 @@ internal sealed class ServerProber : IAsyncDisposable
             var failure = await ProbeAsync();
             // Another question may have been answered meanwhile.
             if (failure is not null && !(_tracker.LastSuccessAt >= began))
-                await TripAsync(why);
+                await TripAsync(why, cutsOff: true);
         }
         finally
         {
@@ -89,7 +89,11 @@ internal sealed class ServerProber : IAsyncDisposable
                     break;
                 case BreakerState.Closed when IsIdle():
                     if (await ProbeAsync() is { } failure)
-                        await TripAsync(failure);
+                    {
+                        // A first question may take longer than a probe may: it has to connect, as the probe beside it.
+                        await TripAsync(failure, cutsOff: failure.Reason != UnknownReason.Timeout);
+                    }
+
                     break;
             }
         }
@@ -162,9 +166,9 @@ internal sealed class ServerProber : IAsyncDisposable
         return failure;
     }
 
-    private async ValueTask TripAsync(Answer.Unknown why)
+    private async ValueTask TripAsync(Answer.Unknown why, bool cutsOff)
     {
-        if (await _desk.TripAsync(why))
+        if (await _desk.TripAsync(why, cutsOff))
             Reschedule();
     }
 

@@ -52,6 +52,20 @@ public sealed class SilenceTests
     }
 
     [Fact]
+    public void A_first_question_may_take_longer_than_the_probe_beside_it()
+    {
+        using var world = World.Of(1, change: static model => model with
+        {
+            Resilience = model.Resilience.SetItem("d0", World.Alone with { ProbeIdleAfter = TimeSpan.FromSeconds(30) }),
+        });
+        Behaviours.Set(world[0], Behaviour.Exists);
+        world[0].Delay = TimeSpan.FromSeconds(1.8);
+        var lookup = world.Start("b@corp.example");
+        world.Advance(1.9);
+        Assert.Equal(VerdictKind.Valid, world.Finish(lookup).Kind);
+    }
+
+    [Fact]
     public void Whoever_is_refused_is_told_what_is_wrong_now()
     {
         using var world = World.Of(1);
