@@ -1,6 +1,7 @@
 using LookupProxy.Core.Storage;
 using LookupProxy.Storage.Tests.Encoding;
 using LookupProxy.Storage.Tests.Redis.Servers;
+using LookupProxy.TestKit.Sockets;
 
 namespace LookupProxy.Storage.Tests.Redis;
 

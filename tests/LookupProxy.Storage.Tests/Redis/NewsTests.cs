@@ -3,6 +3,7 @@ using LookupProxy.Core.Overrides;
 using LookupProxy.Core.Storage;
 using LookupProxy.Storage.Redis;
 using LookupProxy.Storage.Tests.Redis.Servers;
+using LookupProxy.TestKit.Sockets;
 
 namespace LookupProxy.Storage.Tests.Redis;
 

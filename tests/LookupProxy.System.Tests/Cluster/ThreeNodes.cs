@@ -2,6 +2,7 @@ using System.Text.Json;
 using LookupProxy.SystemTests.Processes;
 using LookupProxy.SystemTests.Proxy;
 using LookupProxy.SystemTests.Slapd;
+using LookupProxy.TestKit.Sockets;
 
 namespace LookupProxy.SystemTests.Cluster;
 
@@ -28,7 +29,7 @@ internal sealed class ThreeNodes : IAsyncDisposable
 
     public RedisServer Redis { get; private set; } = null!;
 
-    public Wire Wire { get; private set; } = null!;
+    public TcpRelay Wire { get; private set; } = null!;
 
     public IReadOnlyList<LookupProxyServer> Nodes => _nodes;
 
@@ -40,7 +41,7 @@ internal sealed class ThreeNodes : IAsyncDisposable
         try
         {
             lab.Redis = await RedisServer.StartNewAsync();
-            lab.Wire = new Wire(lab.Redis.Port);
+            lab.Wire = new TcpRelay(lab.Redis.Port);
             lab.Contoso = await DirectoryAsync("contoso");
             lab.Fabrikam = await DirectoryAsync("fabrikam");
             foreach (var port in (int[])[lab.Redis.Port, lab.Redis.Port, lab.Wire.Port])

@@ -1,22 +1,24 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace LookupProxy.Storage.Tests.Redis.Servers;
+namespace LookupProxy.TestKit.Sockets;
 
-/// <summary>A wire that can be cut: one node's way to Redis, while the other nodes have theirs.</summary>
-internal sealed class TcpRelay : IAsyncDisposable
+/// <summary>A wire that can be cut: one client's way to a server on loopback, while the other clients have theirs.</summary>
+public sealed class TcpRelay : IAsyncDisposable
 {
     private readonly int _target;
     private readonly List<Socket> _open = [];
+
+    // Bound and never listening: while the wire is cut, connections are refused and nobody else is given the port.
+    private readonly Socket _place = Bound(0);
     private Socket _listener;
     private Task _accepting;
 
     public TcpRelay(int target)
     {
         _target = target;
-        _listener = Listen(0);
-        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
-        _accepting = AcceptAsync(_listener);
+        Port = ((IPEndPoint)_place.LocalEndPoint!).Port;
+        (_listener, _accepting) = Listen();
     }
 
     public int Port { get; }
@@ -33,21 +35,29 @@ internal sealed class TcpRelay : IAsyncDisposable
         }
     }
 
-    public void Mend()
+    public void Mend() => (_listener, _accepting) = Listen();
+
+    public async ValueTask DisposeAsync()
     {
-        _listener = Listen(Port);
-        _accepting = AcceptAsync(_listener);
+        await CutAsync();
+        _place.Dispose();
     }
 
-    public async ValueTask DisposeAsync() => await CutAsync();
+    private static Socket New() => new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
-    private static Socket Listen(int port)
+    private static Socket Bound(int port)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        var socket = New();
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-        socket.Listen();
         return socket;
+    }
+
+    private (Socket Listener, Task Accepting) Listen()
+    {
+        var listener = Bound(Port);
+        listener.Listen();
+        return (listener, AcceptAsync(listener));
     }
 
     private async Task AcceptAsync(Socket listener)
@@ -67,7 +77,7 @@ internal sealed class TcpRelay : IAsyncDisposable
 
     private async Task ConnectAsync(Socket near)
     {
-        var far = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        var far = New();
         lock (_open)
             _open.AddRange([near, far]);
         try
@@ -77,6 +87,7 @@ internal sealed class TcpRelay : IAsyncDisposable
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             near.Dispose();
+            far.Dispose();
             return;
         }
 
