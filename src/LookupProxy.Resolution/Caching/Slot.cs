@@ -21,6 +21,6 @@ internal readonly record struct Slot(Answer? Answer, long GivenAt, long FreshUnt
     /// <summary>Fresh, or given since a lookup began: an answer got for a lookup is good for it however short its time.</summary>
     public bool IsFresh(long now, long since) => FreshUntil > now || IsLive(since);
 
-    /// <summary>Given to this node since then.</summary>
-    public bool IsLive(long since) => GivenAt >= since && !IsStored;
+    /// <summary>Given to this node since then; an empty slot never is, not even in the clock's first instant.</summary>
+    public bool IsLive(long since) => Answer is not null && GivenAt >= since && !IsStored;
 }

@@ -53,7 +53,7 @@ internal static class Judge
         for (var i = 0; i < sheet.Slots.Length; i++)
         {
             var isSilent = moment.OutOfTime || (i < failures.Length && failures[i] is not null);
-            var hasAnswered = sheet.Slots[i].Answer is not null && sheet.Slots[i].IsFresh(moment.Now, moment.Since);
+            var hasAnswered = sheet.Slots[i].IsFresh(moment.Now, moment.Since);
             if (isSilent && !hasAnswered && Copied(sheet, i, moment.Now) is { } copy)
                 return new Ruling(RulingKind.Valid, i, EvidenceSource.Snapshot, Copy: copy);
         }

@@ -104,6 +104,18 @@ public sealed class FlightTests
     }
 
     [Fact]
+    public void A_directory_that_has_said_nothing_is_not_taken_to_have_answered_in_the_clocks_first_instant()
+    {
+        using var world = Patient(2);
+        world[0].Says = static _ => new Answer.Unknown(UnknownReason.None, "gives no reason");
+        Behaviours.Set(world[1], Behaviour.Hangs);
+        world[1].ProbeScript = static _ => default;
+        Assert.Equal(TimeSpan.Zero, world.Time.Elapsed);
+
+        Assert.Equal(UnknownReason.Deadline, world.Ask("anna@corp.example").Reason);
+    }
+
+    [Fact]
     public void One_who_joins_a_flight_in_which_a_directory_has_failed_asks_that_directory_again()
     {
         using var world = World.Of(2);
