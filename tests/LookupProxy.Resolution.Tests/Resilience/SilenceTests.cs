@@ -1,7 +1,9 @@
 using LookupProxy.Core.Health;
 using LookupProxy.Core.Recipients;
+using LookupProxy.Resolution.Model;
 using LookupProxy.Resolution.Tests.Federation;
 using LookupProxy.Resolution.Tests.Simulation;
+using Microsoft.Extensions.Logging;
 
 namespace LookupProxy.Resolution.Tests.Resilience;
 
@@ -11,8 +13,7 @@ public sealed class SilenceTests
     [Fact]
     public void On_a_busy_site_silence_is_noticed_before_the_first_timeout_and_nobody_waits_on()
     {
-        using var world = World.Of(2);
-        Behaviours.Set(world[1], Behaviour.Hangs);
+        using var world = Silent(2);
         var lookups = Hang(world);
 
         // 0.3 s of silence, a question that notices it, a second for the probe.
@@ -25,8 +26,7 @@ public sealed class SilenceTests
     [Fact]
     public void Whoever_is_cut_off_and_whoever_comes_later_is_told_the_reason()
     {
-        using var world = World.Of(1);
-        Behaviours.Set(world[0], Behaviour.Hangs);
+        using var world = Silent();
         var lookups = Hang(world);
         Assert.All(lookups, lookup => Told(world.Finish(lookup), "given up: no answer in time"));
         var later = world.Ask("later@corp.example");
@@ -38,11 +38,7 @@ public sealed class SilenceTests
     [Fact]
     public void Whoever_is_cut_off_because_a_probe_was_refused_is_told_so()
     {
-        using var world = World.Of(1, change: static model => model with
-        {
-            Resilience = model.Resilience.SetItem("d0", World.Alone with { ProbeIdleAfter = TimeSpan.FromSeconds(30) }),
-        });
-        Behaviours.Set(world[0], Behaviour.Hangs);
+        using var world = Silent(change: Probing);
         world[0].ProbeScript = static _ => new(new Answer.Unknown(UnknownReason.BaseNotFound, "no such base"));
         var lookup = world.Start("b@corp.example");
         // The first probe.
@@ -54,10 +50,7 @@ public sealed class SilenceTests
     [Fact]
     public void A_first_question_may_take_longer_than_the_probe_beside_it()
     {
-        using var world = World.Of(1, change: static model => model with
-        {
-            Resilience = model.Resilience.SetItem("d0", World.Alone with { ProbeIdleAfter = TimeSpan.FromSeconds(30) }),
-        });
+        using var world = World.Of(1, change: Probing);
         Behaviours.Set(world[0], Behaviour.Exists);
         world[0].Delay = TimeSpan.FromSeconds(1.8);
         var lookup = world.Start("b@corp.example");
@@ -68,8 +61,7 @@ public sealed class SilenceTests
     [Fact]
     public void Whoever_is_refused_is_told_what_is_wrong_now()
     {
-        using var world = World.Of(1);
-        Behaviours.Set(world[0], Behaviour.Hangs);
+        using var world = Silent();
         Hang(world);
         Behaviours.Set(world[0], Behaviour.Refuses);
         world.Advance(1);
@@ -79,8 +71,7 @@ public sealed class SilenceTests
     [Fact]
     public void What_was_cut_off_says_nothing_of_the_server_as_it_is_now()
     {
-        using var world = World.Of(1);
-        Behaviours.Set(world[0], Behaviour.Hangs);
+        using var world = Silent();
         Hang(world);
         Behaviours.Set(world[0], Behaviour.Exists);
         world.Advance(1);
@@ -96,8 +87,7 @@ public sealed class SilenceTests
     public void The_log_gives_the_silence_as_the_reason_and_not_those_that_are_cut_off()
     {
         var log = new Tests.Health.LogBook();
-        using var world = World.Of(1, loggers: log);
-        Behaviours.Set(world[0], Behaviour.Hangs);
+        using var world = Silent(loggers: log);
         Hang(world);
         var line = Assert.Single(log.Entries, static line => line.Id == Resolution.Health.EventIds.CircuitOpened);
         Assert.Contains("no answer in time to any of the questions under way", line.Text, StringComparison.Ordinal);
@@ -125,8 +115,7 @@ public sealed class SilenceTests
     [Fact]
     public void Closing_down_ends_the_questions_of_a_circuit_that_has_closed_before()
     {
-        using var world = World.Of(1);
-        Behaviours.Set(world[0], Behaviour.Hangs);
+        using var world = Silent();
         Hang(world);
         Behaviours.Set(world[0], Behaviour.Exists);
         world.Advance(1);
@@ -136,6 +125,20 @@ public sealed class SilenceTests
         world.Finish(closing);
         Assert.Equal(0, world.Resolver.Current[0].Servers[0].Outstanding);
     }
+
+    /// <summary>A world whose last directory says nothing.</summary>
+    private static World Silent(int directories = 1, Func<ResolverModel, ResolverModel>? change = null, ILoggerFactory? loggers = null)
+    {
+        var world = World.Of(directories, change: change, loggers: loggers);
+        Behaviours.Set(world[directories - 1], Behaviour.Hangs);
+        return world;
+    }
+
+    /// <summary>The first directory's server is probed when nobody asks it.</summary>
+    private static ResolverModel Probing(ResolverModel model) => model with
+    {
+        Resilience = model.Resilience.SetItem("d0", World.Alone with { ProbeIdleAfter = TimeSpan.FromSeconds(30) }),
+    };
 
     /// <summary>Ten lookups a second until the last directory's circuit is open.</summary>
     private static List<Task<Verdict>> Hang(World world)
