@@ -29,10 +29,20 @@ internal sealed class LdapDirectoryServer(
         {
             var forms = AddressForms.Of(address);
             var filter = question.Filter(forms);
-            var (answer, connectedAt) = baseDns is [var only]
-                ? await JudgeAsync(await searcher.SearchAsync(question.Search(only, filter), cancellationToken), only, filter, forms, cancellationToken)
-                : await AskBelowAllAsync(filter, forms, cancellationToken);
-            return answer is Answer.Absent && await sight.FindBlindnessAsync(connectedAt, cancellationToken) is { } blind ? blind : answer;
+            var heard = default(Heard);
+            var askedAt = sight.Ask();
+            try
+            {
+                heard = baseDns is [var only]
+                    ? await JudgeAsync(await searcher.SearchAsync(question.Search(only, filter), cancellationToken), only, filter, forms, cancellationToken)
+                    : await AskBelowAllAsync(filter, forms, cancellationToken);
+            }
+            finally
+            {
+                sight.Asked(askedAt, heard.Answer is Answer.Exists);
+            }
+
+            return heard.Answer is Answer.Absent && await sight.FindBlindnessAsync(heard.ConnectedAt, cancellationToken) is { } blind ? blind : heard.Answer;
         }
         catch (Exception exception)
         {

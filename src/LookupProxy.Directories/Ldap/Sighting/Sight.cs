@@ -5,22 +5,62 @@ namespace LookupProxy.Directories.Ldap.Sighting;
 /// <summary>
 /// Whether a server shows us any recipient at all. An attribute that is misspelt or may not be read, an empty restore, a base with nobody below:
 /// in all of these every search succeeds and finds nothing (RFC 4511 4.5.1.7), so an absence counts only where somebody is seen.
-/// The look comes after the absence was heard: what was seen before may be gone by then. One look at a time serves all who ask meanwhile, so that
-/// a server has one search more under way, however many absences it gives.
+/// Somebody has to be found by what was asked after the absence was heard: whoever was seen before may be gone by then. While other questions are under way
+/// one of those that follow may find somebody, so they are given a moment; then there is a look. One look at a time serves all who wait.
 /// Where looks are slow nobody waits for one, and the last has to do for minutes; but it says nothing of a server that has been started anew since.
 /// </summary>
 /// <param name="look">Null when somebody is seen or nothing speaks against it; NotReady when nobody is; any other reason when it could not be told.</param>
 internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> look, TimeProvider time)
 {
-    private Known? _last;
-    private Look? _looking;
+    private static readonly TimeSpan _moment = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Called for each absence.</summary>
+    private readonly Lock _gate = new();
+    private readonly Queue<Doubt> _doubts = [];
+    private ITimer? _momentIsOver;
+    private Known? _last;
+    private int _underWay;
+    private bool _isLooking;
+
+    // What has happened here so far: puts questions, absences and looks in order.
+    private long _events;
+
+    /// <summary>A question for an address is about to be put.</summary>
+    /// <returns>For <see cref="Asked"/>, which must follow.</returns>
+    public long Ask()
+    {
+        lock (_gate)
+        {
+            _underWay++;
+            return ++_events;
+        }
+    }
+
+    /// <summary>The question has ended.</summary>
+    /// <param name="at">What <see cref="Ask"/> gave.</param>
+    public void Asked(long at, bool foundSomebody)
+    {
+        Doubt[] dispelled = [];
+        bool nothingFollows;
+        lock (_gate)
+        {
+            _underWay--;
+            if (_doubts.Count == 0)
+                return;
+            if (foundSomebody)
+                dispelled = Take_NeedsLock(at);
+            nothingFollows = _underWay == 0 && _doubts.Count > 0;
+        }
+
+        if (nothingFollows)
+            LookOnce();
+        End(dispelled, blindness: null);
+    }
+
+    /// <summary>Called for each absence, after the question that heard it has ended.</summary>
     /// <param name="connectedAt">Timestamp of the beginning of the connection over which it was heard.</param>
     /// <returns>Null when absences count.</returns>
     public async ValueTask<Answer.Unknown?> FindBlindnessAsync(long connectedAt, CancellationToken cancellationToken)
     {
-        var heardAt = time.GetTimestamp();
         var last = Volatile.Read(ref _last);
         if (last?.Began < connectedAt)
             last = null;
@@ -34,9 +74,20 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
                 return null;
         }
 
-        var looking = LookOnce();
-        var found = await looking.Found.WaitAsync(cancellationToken);
-        return found is null && looking.Began < heardAt ? await LookOnce().Found.WaitAsync(cancellationToken) : found;
+        Doubt doubt;
+        bool nothingFollows;
+        lock (_gate)
+        {
+            doubt = new Doubt(++_events);
+            _doubts.Enqueue(doubt);
+            nothingFollows = _underWay == 0;
+            if (!nothingFollows && _doubts.Count == 1)
+                AwaitMoment_NeedsLock();
+        }
+
+        if (nothingFollows)
+            LookOnce();
+        return await doubt.Ended.WaitAsync(cancellationToken);
     }
 
     /// <summary>For a probe: what is known, waiting for nothing. Begins a look when one is due.</summary>
@@ -50,24 +101,43 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
     private bool IsFresh(Known? known) =>
         known is not null && time.GetElapsedTime(known.Began) < (known.Blindness is null ? known.Pace.GoodFor : known.Pace.BlindFor);
 
-    private Look LookOnce()
+    private void LookOnce()
     {
-        var mine = new Look(time.GetTimestamp());
-        if (Interlocked.CompareExchange(ref _looking, mine, null) is { } theirs)
-            return theirs;
-        _ = RunAsync(mine);
-        return mine;
+        long at;
+        lock (_gate)
+        {
+            if (_isLooking)
+                return;
+            _isLooking = true;
+            at = ++_events;
+        }
+
+        _ = RunAsync(at);
     }
 
-    private async Task RunAsync(Look mine)
+    private async Task RunAsync(long at)
     {
+        var began = time.GetTimestamp();
         var pace = Volatile.Read(ref _last)?.Pace;
         var found = await TryLookAsync(SightPace.PatienceAfter(pace));
         // What could not be told is not kept.
         if (found is null or { Reason: UnknownReason.NotReady })
-            Volatile.Write(ref _last, new(mine.Began, SightPace.After(pace, time.GetElapsedTime(mine.Began)), found));
-        Volatile.Write(ref _looking, null);
-        mine.End(found);
+            Volatile.Write(ref _last, new(began, SightPace.After(pace, time.GetElapsedTime(began)), found));
+
+        Doubt[] ended;
+        bool nothingFollows;
+        lock (_gate)
+        {
+            _isLooking = false;
+            ended = Take_NeedsLock(found is null ? at : long.MaxValue);
+            nothingFollows = _underWay == 0 && _doubts.Count > 0;
+            if (!nothingFollows && _doubts.Count > 0)
+                AwaitMoment_NeedsLock();
+        }
+
+        if (nothingFollows)
+            LookOnce();
+        End(ended, found);
     }
 
     private async Task<Answer.Unknown?> TryLookAsync(TimeSpan patience)
@@ -87,17 +157,43 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
         }
     }
 
-    private sealed record Known(long Began, SightPace Pace, Answer.Unknown? Blindness);
-
-    private sealed class Look(long began)
+    private void AwaitMoment_NeedsLock()
     {
-        // Those who wait go on within End, which is the last thing that the thread does: absences are many, and to wake a thread of the pool for each costs more than they do.
-        private readonly TaskCompletionSource<Answer.Unknown?> _found = new();
-
-        public long Began => began;
-
-        public Task<Answer.Unknown?> Found => _found.Task;
-
-        public void End(Answer.Unknown? found) => _found.SetResult(found);
+        _momentIsOver ??= time.CreateTimer(static sight => ((Sight)sight!).EndMoment(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _momentIsOver.Change(_moment, Timeout.InfiniteTimeSpan);
     }
+
+    private void EndMoment()
+    {
+        bool isWaitedFor;
+        lock (_gate)
+            isWaitedFor = _doubts.Count > 0;
+        if (isWaitedFor)
+            LookOnce();
+    }
+
+    /// <summary>Those heard before the event.</summary>
+    private Doubt[] Take_NeedsLock(long before)
+    {
+        var count = 0;
+        foreach (var doubt in _doubts)
+        {
+            if (doubt.HeardAt > before)
+                break;
+            count++;
+        }
+
+        var taken = new Doubt[count];
+        for (var i = 0; i < count; i++)
+            taken[i] = _doubts.Dequeue();
+        return taken;
+    }
+
+    private static void End(Doubt[] doubts, Answer.Unknown? blindness)
+    {
+        foreach (var doubt in doubts)
+            doubt.End(blindness);
+    }
+
+    private sealed record Known(long Began, SightPace Pace, Answer.Unknown? Blindness);
 }

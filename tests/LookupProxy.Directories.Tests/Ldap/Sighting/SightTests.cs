@@ -31,12 +31,86 @@ public class SightTests
         var first = new TaskCompletionSource<Answer.Unknown?>();
         _look = _ => new(first.Task);
         var early = sight.FindBlindnessAsync(Earlier, CancellationToken.None).AsTask();
-        _time.Advance(TimeSpan.FromTicks(1));
         var late = sight.FindBlindnessAsync(Earlier, CancellationToken.None).AsTask();
 
         _look = _ => ValueTask.FromResult<Answer.Unknown?>(Nobody);
         first.SetResult(null);
         Assert.Null(await early);
+        Assert.Same(Nobody, await late);
+    }
+
+    [Fact]
+    public async Task Somebody_found_by_a_question_put_after_the_absence_was_heard_saves_the_look()
+    {
+        var sight = Sight();
+        var other = sight.Ask();
+        var absence = sight.FindBlindnessAsync(Earlier, CancellationToken.None).AsTask();
+        var next = sight.Ask();
+        sight.Asked(other, foundSomebody: false);
+        Assert.False(absence.IsCompleted);
+        sight.Asked(next, foundSomebody: true);
+        Assert.Null(await absence);
+        Assert.Equal(0, _looks);
+    }
+
+    [Fact]
+    public async Task Somebody_found_by_a_question_put_before_may_be_gone_by_now()
+    {
+        var sight = Sight();
+        var before = sight.Ask();
+        var after = sight.Ask();
+        var absence = sight.FindBlindnessAsync(Earlier, CancellationToken.None).AsTask();
+        _look = _ => ValueTask.FromResult<Answer.Unknown?>(Nobody);
+        sight.Asked(before, foundSomebody: true);
+        Assert.False(absence.IsCompleted);
+        sight.Asked(after, foundSomebody: false);
+        Assert.Same(Nobody, await absence);
+        Assert.Equal(1, _looks);
+    }
+
+    [Fact]
+    public async Task Those_heard_later_wait_for_somebody_found_later()
+    {
+        var sight = Sight();
+        var open = sight.Ask();
+        var early = sight.FindBlindnessAsync(Earlier, CancellationToken.None).AsTask();
+        var question = sight.Ask();
+        var late = sight.FindBlindnessAsync(Earlier, CancellationToken.None).AsTask();
+        sight.Asked(question, foundSomebody: true);
+        Assert.Null(await early);
+        Assert.False(late.IsCompleted);
+        _look = _ => ValueTask.FromResult<Answer.Unknown?>(Nobody);
+        sight.Asked(open, foundSomebody: false);
+        Assert.Same(Nobody, await late);
+    }
+
+    [Fact]
+    public async Task Questions_that_hang_hold_no_absence_up_for_longer_than_a_moment()
+    {
+        var sight = Sight();
+        sight.Ask();
+        var absence = sight.FindBlindnessAsync(Earlier, CancellationToken.None).AsTask();
+        Assert.Equal(0, _looks);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Null(await absence);
+        Assert.Equal(1, _looks);
+    }
+
+    [Fact]
+    public async Task An_absence_heard_during_a_look_waits_a_moment_for_the_next()
+    {
+        var sight = Sight();
+        sight.Ask();
+        var first = new TaskCompletionSource<Answer.Unknown?>();
+        _look = _ => new(first.Task);
+        var early = sight.FindBlindnessAsync(Earlier, CancellationToken.None).AsTask();
+        _time.Advance(TimeSpan.FromMilliseconds(2));
+        var late = sight.FindBlindnessAsync(Earlier, CancellationToken.None).AsTask();
+        _look = _ => ValueTask.FromResult<Answer.Unknown?>(Nobody);
+        first.SetResult(null);
+        Assert.Null(await early);
+        Assert.False(late.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Same(Nobody, await late);
     }
 
