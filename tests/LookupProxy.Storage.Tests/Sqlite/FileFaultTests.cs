@@ -87,11 +87,8 @@ public sealed class FileFaultTests
         await using var lab = new StoreLab();
         await FillAsync(lab);
         var store = await lab.OpenedAsync();
-        using (var other = lab.Connect())
+        using (lab.Lock())
         {
-            using var hold = other.CreateCommand();
-            hold.CommandText = "BEGIN IMMEDIATE";
-            hold.ExecuteNonQuery();
             store.Keep(Of("shared\nnew@corp.example", Exists("contoso")));
             await lab.UntilAsync(() => !store.Health.IsWorking);
 
@@ -139,10 +136,7 @@ public sealed class FileFaultTests
         var entry = new Core.Overrides.Override(Mail.Of("anna@corp.example"), true, Noon.AddHours(1), "", Noon);
         await using (var first = lab.Open())
             Assert.True(await first.KeepAsync(entry, CancellationToken.None));
-        using var other = lab.Connect();
-        using var hold = other.CreateCommand();
-        hold.CommandText = "BEGIN IMMEDIATE";
-        hold.ExecuteNonQuery();
+        using var hold = lab.Lock();
 
         var store = lab.Open();
         Assert.Equal([entry], await store.LoadAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
@@ -156,11 +150,8 @@ public sealed class FileFaultTests
         await using var lab = new StoreLab();
         await FillAsync(lab);
         var store = await lab.OpenedAsync();
-        using (var other = lab.Connect())
+        using (lab.Lock())
         {
-            using var hold = other.CreateCommand();
-            hold.CommandText = "BEGIN IMMEDIATE";
-            hold.ExecuteNonQuery();
             store.Keep(Of("shared\np1@corp.example", Exists("contoso")));
             await lab.UntilAsync(() => !store.Health.IsWorking);
             await store.ForgetAsync(new Core.Storage.FlushScope.OfAddress(Mail.Of("p1@corp.example")), CancellationToken.None);
@@ -210,13 +201,7 @@ public sealed class FileFaultTests
     {
         await using var lab = new StoreLab();
         await FillAsync(lab);
-        using (var other = lab.Connect())
-        {
-            using var spoil = other.CreateCommand();
-            spoil.CommandText = "UPDATE sheets SET answers = randomblob(40) WHERE local = 'p1'; UPDATE sheets SET answers = (SELECT answers FROM sheets WHERE local = 'p3') WHERE local = 'p2'";
-            spoil.ExecuteNonQuery();
-        }
-
+        lab.Change("UPDATE sheets SET answers = randomblob(40) WHERE local = 'p1'; UPDATE sheets SET answers = (SELECT answers FROM sheets WHERE local = 'p3') WHERE local = 'p2'");
         var store = await lab.OpenedAsync();
         Assert.Null(await store.FindAsync("shared\np1@corp.example", CancellationToken.None));
         Assert.Null(await store.FindAsync("shared\np2@corp.example", CancellationToken.None));
@@ -244,22 +229,10 @@ public sealed class FileFaultTests
                 break;
             case "database":
                 File.Delete(lab.Path);
-                using (var other = lab.Connect())
-                {
-                    using var make = other.CreateCommand();
-                    make.CommandText = "CREATE TABLE bookmarks (url TEXT); INSERT INTO bookmarks VALUES ('https://example.org')";
-                    make.ExecuteNonQuery();
-                }
-
+                lab.Change("CREATE TABLE bookmarks (url TEXT); INSERT INTO bookmarks VALUES ('https://example.org')");
                 break;
             case "version":
-                using (var other = lab.Connect())
-                {
-                    using var age = other.CreateCommand();
-                    age.CommandText = "PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE)";
-                    age.ExecuteNonQuery();
-                }
-
+                lab.Change("PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE)");
                 break;
             case "header":
                 Overwrite(lab.Path, 0, 100);

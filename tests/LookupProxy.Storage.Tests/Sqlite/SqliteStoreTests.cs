@@ -171,12 +171,12 @@ public sealed class SqliteStoreTests
         await lab.UntilAsync(() => store.Health.Pending == 0);
         await StoreLab.WrittenAsync(store);
         Assert.Equal(20_001 - store.Health.Dropped, store.Health.Sheets);
-        var before = Pages(lab);
+        var before = lab.CountPages();
 
         // An hour, and the stale time.
         lab.Time.Advance(TimeSpan.FromDays(7));
         await lab.UntilAsync(() => store.Health.Sheets == 1);
-        await lab.UntilAsync(() => Pages(lab) < before / 5);
+        await lab.UntilAsync(() => lab.CountPages() < before / 5);
         Assert.NotNull(await store.FindAsync(Anna, CancellationToken.None));
     }
 
@@ -221,14 +221,6 @@ public sealed class SqliteStoreTests
         }
 
         Assert.Equal(8 * (2000 - 20), store.Health.Sheets);
-    }
-
-    private static long Pages(StoreLab lab)
-    {
-        using var connection = lab.Connect();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA page_count";
-        return (long)command.ExecuteScalar()!;
     }
 
     private static Address Mailbox(string text) =>

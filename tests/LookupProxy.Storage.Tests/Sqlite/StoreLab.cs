@@ -63,12 +63,27 @@ internal sealed class StoreLab : IAsyncDisposable
         Assert.Fail("Nothing comes of it.");
     }
 
-    /// <summary>What another program does to the file.</summary>
-    public SqliteConnection Connect(string? path = null)
+    /// <summary>As another program that does something to the file.</summary>
+    public void Change(string sql)
     {
-        var connection = new SqliteConnection($"Data Source={path ?? Path};Pooling=False");
-        connection.Open();
-        return connection;
+        using var other = Connect();
+        Run(other, sql);
+    }
+
+    /// <summary>As another program that holds the file locked, until it is disposed.</summary>
+    public IDisposable Lock()
+    {
+        var other = Connect();
+        Run(other, "BEGIN IMMEDIATE");
+        return other;
+    }
+
+    public long CountPages()
+    {
+        using var other = Connect();
+        using var command = other.CreateCommand();
+        command.CommandText = "PRAGMA page_count";
+        return (long)command.ExecuteScalar()!;
     }
 
     public async ValueTask DisposeAsync()
@@ -76,5 +91,19 @@ internal sealed class StoreLab : IAsyncDisposable
         foreach (var store in _stores)
             await store.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    private static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 }
