@@ -35,28 +35,17 @@ internal sealed class ThreeNodes : IAsyncDisposable
 
     public LookupProxyServer Cut => _nodes[2];
 
-    public static async Task<ThreeNodes> StartAsync()
+    public static Task<ThreeNodes> StartAsync() => Started.WholeAsync(new ThreeNodes(), async lab =>
     {
-        var lab = new ThreeNodes();
-        try
-        {
-            lab.Redis = await RedisServer.StartNewAsync();
-            lab.Wire = new TcpRelay(lab.Redis.Port);
-            lab.Contoso = await DirectoryAsync("contoso");
-            lab.Fabrikam = await DirectoryAsync("fabrikam");
-            foreach (var port in (int[])[lab.Redis.Port, lab.Redis.Port, lab.Wire.Port])
-                lab._nodes.Add(await LookupProxyServer.StartWithAsync(node => lab.Configuration(node, port)));
-            foreach (var node in lab._nodes)
-                await StoreWorksAsync(node);
-        }
-        catch
-        {
-            await lab.DisposeAsync();
-            throw;
-        }
-
-        return lab;
-    }
+        lab.Redis = await RedisServer.StartNewAsync();
+        lab.Wire = new TcpRelay(lab.Redis.Port);
+        lab.Contoso = await DirectoryAsync("contoso");
+        lab.Fabrikam = await DirectoryAsync("fabrikam");
+        foreach (var port in (int[])[lab.Redis.Port, lab.Redis.Port, lab.Wire.Port])
+            lab._nodes.Add(await LookupProxyServer.StartWithAsync(node => lab.Configuration(node, port)));
+        foreach (var node in lab._nodes)
+            await StoreWorksAsync(node);
+    });
 
     /// <summary>How often a directory was asked for an address.</summary>
     public static int Asked(OpenLdap directory, string address) =>

@@ -21,21 +21,8 @@ internal sealed class EximGateway : IMailGateway
 
     /// <param name="main">Lines of the main section: the recipe's.</param>
     /// <param name="acl">Statements of the RCPT ACL: the recipe's.</param>
-    public static async Task<EximGateway> StartAsync(string main, string acl)
-    {
-        var gateway = new EximGateway();
-        try
-        {
-            await gateway.StartCoreAsync(main, acl);
-        }
-        catch
-        {
-            await gateway.DisposeAsync();
-            throw;
-        }
-
-        return gateway;
-    }
+    public static Task<EximGateway> StartAsync(string main, string acl) =>
+        Started.WholeAsync(new EximGateway(), gateway => gateway.StartCoreAsync(main, acl));
 
     public async ValueTask DisposeAsync()
     {
@@ -74,10 +61,6 @@ internal sealed class EximGateway : IMailGateway
         var group = _folder.Write("group", await File.ReadAllTextAsync("/etc/group") + "Debian-exim:x:8:\n");
         // -v: in the foreground, and what is logged is shown too.
         _exim = RunningProgram.Start("unshare", ["--mount", "bash", "-c", SeesAccounts, "bash", passwd, group, Tool.Exim, "-C", configuration, "-bdf", "-v", "-oP", _folder.File("exim.pid")]);
-        await Eventually.TrueAsync(
-            async () => _exim.HasExited || await LoopbackPorts.AcceptsAsync(IPAddress.Loopback, Port),
-            StartWithin,
-            () => $"Exim listens on {Port}\n{Log}");
-        Assert.False(_exim.HasExited, $"Exim ended:\n{Log}");
+        await _exim.ListensAsync(IPAddress.Loopback, Port, StartWithin, "Exim", () => Log);
     }
 }

@@ -18,21 +18,8 @@ internal sealed class HarakaGateway : IMailGateway
 
     /// <param name="plugins">Lines of config/plugins.</param>
     /// <param name="files">Others of its folder, by path.</param>
-    public static async Task<HarakaGateway> StartAsync(string plugins, params IEnumerable<(string Path, string Text)> files)
-    {
-        var gateway = new HarakaGateway();
-        try
-        {
-            await gateway.StartCoreAsync(plugins, files);
-        }
-        catch
-        {
-            await gateway.DisposeAsync();
-            throw;
-        }
-
-        return gateway;
-    }
+    public static Task<HarakaGateway> StartAsync(string plugins, params IEnumerable<(string Path, string Text)> files) =>
+        Started.WholeAsync(new HarakaGateway(), gateway => gateway.StartCoreAsync(plugins, files));
 
     public async ValueTask DisposeAsync()
     {
@@ -55,10 +42,6 @@ internal sealed class HarakaGateway : IMailGateway
             _folder.Write(path, text);
         Directory.CreateSymbolicLink(_folder.File("node_modules"), Tool.HarakaModules);
         _haraka = RunningProgram.Start(Tool.Node, [Tool.Haraka, "-c", _folder.FullName]);
-        await Eventually.TrueAsync(
-            async () => _haraka.HasExited || await LoopbackPorts.AcceptsAsync(IPAddress.Loopback, Port),
-            StartWithin,
-            () => $"Haraka listens on {Port}\n{Log}");
-        Assert.False(_haraka.HasExited, $"Haraka ended:\n{Log}");
+        await _haraka.ListensAsync(IPAddress.Loopback, Port, StartWithin, "Haraka", () => Log);
     }
 }

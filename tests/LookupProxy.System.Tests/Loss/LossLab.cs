@@ -31,25 +31,14 @@ internal sealed class LossLab : IAsyncDisposable
 
     /// <param name="canary">The lines of fabrikam's settings that a test is about.</param>
     /// <param name="unit">Below which fabrikam is searched; that of the others is a mistake.</param>
-    public static async Task<LossLab> StartAsync(string canary, string unit = "people")
+    public static Task<LossLab> StartAsync(string canary, string unit = "people") => Started.WholeAsync(new LossLab(), async lab =>
     {
-        var lab = new LossLab();
-        try
-        {
-            lab.Contoso = await OpenLdap.StartAsync(Options("contoso"));
-            lab.Fabrikam = await OpenLdap.StartAsync(Options("fabrikam"));
-            var token = lab._folder.Write("token", Token);
-            File.SetUnixFileMode(token, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            lab.Proxy = await LookupProxyServer.StartWithAsync(proxy => Configuration(proxy, lab, token, canary).Replace("ou=people,dc=fabrikam", $"ou={unit},dc=fabrikam", StringComparison.Ordinal));
-        }
-        catch
-        {
-            await lab.DisposeAsync();
-            throw;
-        }
-
-        return lab;
-    }
+        lab.Contoso = await OpenLdap.StartAsync(Options("contoso"));
+        lab.Fabrikam = await OpenLdap.StartAsync(Options("fabrikam"));
+        var token = lab._folder.Write("token", Token);
+        File.SetUnixFileMode(token, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        lab.Proxy = await LookupProxyServer.StartWithAsync(proxy => Configuration(proxy, lab, token, canary).Replace("ou=people,dc=fabrikam", $"ou={unit},dc=fabrikam", StringComparison.Ordinal));
+    });
 
     /// <summary>While connections stay open.</summary>
     public Task HidePeopleAsync() => Fabrikam.SetAccessAsync("to dn.regex=\"^uid=fabrikam\" by * none\nolcAccess: to * by users read by anonymous auth by * none");

@@ -19,21 +19,8 @@ internal sealed class PostfixGateway : IMailGateway
     private string LogFile => _folder.File("maillog");
 
     /// <param name="recipe">Lines of main.cf that make it ask LookupProxy: see <see cref="PostfixRecipe"/>.</param>
-    public static async Task<PostfixGateway> StartAsync(string recipe)
-    {
-        var gateway = new PostfixGateway();
-        try
-        {
-            await gateway.StartCoreAsync(recipe);
-        }
-        catch
-        {
-            await gateway.DisposeAsync();
-            throw;
-        }
-
-        return gateway;
-    }
+    public static Task<PostfixGateway> StartAsync(string recipe) =>
+        Started.WholeAsync(new PostfixGateway(), gateway => gateway.StartCoreAsync(recipe));
 
     /// <summary>What a sending mail server is told of one recipient, in a session of its own.</summary>
     public async Task<SmtpReply> RecipientAsync(string address)
@@ -60,10 +47,6 @@ internal sealed class PostfixGateway : IMailGateway
         // "postfix start-fg" would leave its shell between us and the master; "check" makes the queue's folders.
         await Command.MustAsync(Tool.Postfix, ["-c", etc, "check"]);
         _master = RunningProgram.Start(Tool.PostfixMaster, ["-c", etc, "-d"]);
-        await Eventually.TrueAsync(
-            async () => _master.HasExited || await LoopbackPorts.AcceptsAsync(IPAddress.Loopback, Port),
-            StartWithin,
-            () => $"Postfix listens on {Port}\n{_master.Output.Tail(30)}\n{Log}");
-        Assert.False(_master.HasExited, $"Postfix ended:\n{_master.Output.Tail(30)}\n{Log}");
+        await _master.ListensAsync(IPAddress.Loopback, Port, StartWithin, "Postfix", () => $"{_master.Output.Tail(30)}\n{Log}");
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 
 namespace LookupProxy.SystemTests.Processes;
 
@@ -57,6 +58,21 @@ internal sealed class RunningProgram : IAsyncDisposable
         process.StandardInput.Close();
         return running;
     }
+
+    /// <summary>Waits for what it does when it is ready. That it ends meanwhile is told at once.</summary>
+    /// <param name="what">Said when it does not come true.</param>
+    /// <param name="log">Shown then; its output when null.</param>
+    public async Task ReadyAsync(Func<Task<bool>> isReady, TimeSpan within, string what, Func<string>? log = null)
+    {
+        log ??= () => Output.Tail(40);
+        await Eventually.TrueAsync(async () => HasExited || await isReady(), within, () => $"{what}\n{log()}");
+        Assert.False(HasExited, $"It ended before this: {what}\n{log()}");
+    }
+
+    /// <summary>Waits until it accepts connections.</summary>
+    /// <inheritdoc cref="ReadyAsync"/>
+    public Task ListensAsync(IPAddress address, int port, TimeSpan within, string name, Func<string>? log = null) =>
+        ReadyAsync(() => LoopbackPorts.AcceptsAsync(address, port), within, $"{name} listens on {address}:{port}", log);
 
     /// <summary>To the program and all that it started.</summary>
     public void Send(Signal signal) => Libc.SendSignalToGroup(Id, signal);

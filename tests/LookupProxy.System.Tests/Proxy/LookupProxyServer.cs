@@ -59,22 +59,11 @@ internal sealed class LookupProxyServer : IAsyncDisposable
         StartWithAsync(server => ProxyConfiguration.SharedDomain(server, directories(server), more));
 
     /// <param name="configuration">The whole file.</param>
-    public static async Task<LookupProxyServer> StartWithAsync(Func<LookupProxyServer, string> configuration)
+    public static Task<LookupProxyServer> StartWithAsync(Func<LookupProxyServer, string> configuration) => Started.WholeAsync(new LookupProxyServer(), async server =>
     {
-        var server = new LookupProxyServer();
-        try
-        {
-            File.WriteAllText(server.Configuration, configuration(server));
-            await server.StartAsync();
-        }
-        catch
-        {
-            await server.DisposeAsync();
-            throw;
-        }
-
-        return server;
-    }
+        File.WriteAllText(server.Configuration, configuration(server));
+        await server.StartAsync();
+    });
 
     /// <summary>Runs the binary; returns when it says that it is ready.</summary>
     public async Task StartAsync()
@@ -82,11 +71,7 @@ internal sealed class LookupProxyServer : IAsyncDisposable
         if (_process is not null)
             await _process.DisposeAsync();
         _process = RunningProgram.Start(Binary.Path, ["serve", "--config", Configuration]);
-        await Eventually.TrueAsync(
-            async () => _process.HasExited || await IsReadyAsync(),
-            StartWithin,
-            () => $"lookupproxy is ready\n{_process.Output.Tail(40)}");
-        Assert.False(_process.HasExited, $"lookupproxy ended:\n{_process.Output.Tail(40)}");
+        await _process.ReadyAsync(IsReadyAsync, StartWithin, "lookupproxy is ready");
     }
 
     public Task StopAsync() => _process!.StopAsync();

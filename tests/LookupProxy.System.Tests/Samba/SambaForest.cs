@@ -37,23 +37,12 @@ internal sealed class SambaForest : IAsyncDisposable
     public string ServiceName => $"svc-lookup@{Name}.local";
 
     /// <summary>Provisions, starts and fills a forest: some 10 s.</summary>
-    public static async Task<SambaForest> StartAsync(string name)
+    public static Task<SambaForest> StartAsync(string name) => Started.WholeAsync(new SambaForest(name), async forest =>
     {
-        var forest = new SambaForest(name);
-        try
-        {
-            await forest.ProvisionAsync();
-            await forest.StartAsync();
-            await forest.FillAsync();
-        }
-        catch
-        {
-            await forest.DisposeAsync();
-            throw;
-        }
-
-        return forest;
-    }
+        await forest.ProvisionAsync();
+        await forest.StartAsync();
+        await forest.FillAsync();
+    });
 
     /// <param name="ldif">New entries.</param>
     public Task AddAsync(string ldif) => ChangeAsync(ldif);
@@ -69,11 +58,7 @@ internal sealed class SambaForest : IAsyncDisposable
         if (_samba is not null)
             await _samba.DisposeAsync();
         _samba = RunningProgram.Start(Tool.Samba, ["--foreground", "--no-process-group", "--model=single", "--debug-stdout", "-s", _folder.File("smb.conf")]);
-        await Eventually.TrueAsync(
-            async () => _samba.HasExited || await LoopbackPorts.AcceptsAsync(Address, 3269),
-            StartWithin,
-            () => $"Samba {Name} listens on {Address}\n{_samba.Output.Tail(30)}");
-        Assert.False(_samba.HasExited, $"Samba {Name} ended:\n{_samba.Output.Tail(30)}");
+        await _samba.ListensAsync(Address, 3269, StartWithin, $"Samba {Name}");
     }
 
     public async ValueTask DisposeAsync()

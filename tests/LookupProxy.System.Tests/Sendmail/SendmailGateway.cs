@@ -20,21 +20,8 @@ internal sealed class SendmailGateway : IMailGateway
     public string Log => _sendmail?.Output.ToString() ?? "";
 
     /// <param name="recipe">Lines of sendmail.mc that make it ask LookupProxy.</param>
-    public static async Task<SendmailGateway> StartAsync(string recipe)
-    {
-        var gateway = new SendmailGateway();
-        try
-        {
-            await gateway.StartCoreAsync(recipe);
-        }
-        catch
-        {
-            await gateway.DisposeAsync();
-            throw;
-        }
-
-        return gateway;
-    }
+    public static Task<SendmailGateway> StartAsync(string recipe) =>
+        Started.WholeAsync(new SendmailGateway(), gateway => gateway.StartCoreAsync(recipe));
 
     public async ValueTask DisposeAsync()
     {
@@ -54,11 +41,7 @@ internal sealed class SendmailGateway : IMailGateway
         var hosts = _folder.Write("hosts", "127.0.0.1 localhost gateway.example\n");
         File.SetUnixFileMode(_folder.Folder("mqueue"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         _sendmail = RunningProgram.Start("unshare", ["--uts", "--mount", "bash", "-c", HasName, "bash", hosts, sendmail, "-C", configuration, "-bD", "-q1h", "-X", "/dev/stdout"]);
-        await Eventually.TrueAsync(
-            async () => _sendmail.HasExited || await LoopbackPorts.AcceptsAsync(IPAddress.Loopback, Port),
-            StartWithin,
-            () => $"Sendmail listens on {Port}\n{Log}");
-        Assert.False(_sendmail.HasExited, $"Sendmail ended:\n{Log}");
+        await _sendmail.ListensAsync(IPAddress.Loopback, Port, StartWithin, "Sendmail", () => Log);
     }
 
     private string Macros(string recipe) =>

@@ -32,21 +32,8 @@ internal sealed class OpenLdap : IAsyncDisposable
 
     public CapturedOutput Output => _slapd!.Output;
 
-    public static async Task<OpenLdap> StartAsync(SlapdOptions options)
-    {
-        var directory = new OpenLdap(options);
-        try
-        {
-            await directory.StartAsync(options, makeDatabase: true);
-        }
-        catch
-        {
-            await directory.DisposeAsync();
-            throw;
-        }
-
-        return directory;
-    }
+    public static Task<OpenLdap> StartAsync(SlapdOptions options) =>
+        Started.WholeAsync(new OpenLdap(options), directory => directory.StartAsync(options, makeDatabase: true));
 
     /// <summary>Hangs: connections are accepted by the kernel, nothing is answered.</summary>
     public void Suspend() => _slapd!.Send(Signal.Stop);
@@ -107,10 +94,6 @@ internal sealed class OpenLdap : IAsyncDisposable
         var tls = options.PlainOnTlsPort ? $"ldap://127.0.0.1:{TlsPort}/" : $"ldaps://127.0.0.1:{TlsPort}/";
         var listeners = options.Certificate is null && !options.PlainOnTlsPort ? $"{Url}/" : $"{Url}/ {tls}";
         _slapd = RunningProgram.Start(Tool.Slapd, ["-f", configuration, "-h", listeners, "-d", "stats"]);
-        await Eventually.TrueAsync(
-            async () => _slapd.HasExited || await LoopbackPorts.AcceptsAsync(IPAddress.Loopback, Port),
-            StartWithin,
-            () => $"slapd listens on {Port}\n{_slapd.Output.Tail(30)}");
-        Assert.False(_slapd.HasExited, $"slapd ended:\n{_slapd.Output.Tail(30)}");
+        await _slapd.ListensAsync(IPAddress.Loopback, Port, StartWithin, "slapd");
     }
 }

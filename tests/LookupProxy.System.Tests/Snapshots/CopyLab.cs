@@ -31,8 +31,7 @@ internal sealed class CopyLab : IAsyncDisposable
             GlobalSettings = "moduleload syncprov",
             DatabaseSettings = "limits * size=unlimited\noverlay syncprov",
         });
-        var lab = new CopyLab(slapd);
-        try
+        return await Started.WholeAsync(new CopyLab(slapd), async lab =>
         {
             var token = lab._folder.Write("token", Token);
             File.SetUnixFileMode(token, UnixFileMode.UserRead);
@@ -52,14 +51,7 @@ internal sealed class CopyLab : IAsyncDisposable
                   policy: { listen: ["127.0.0.1:{{server.PolicyPort}}"] }
                   http: { listen: ["127.0.0.1:{{server.HttpPort}}"], adminTokenFile: {{token}} }
                 """);
-        }
-        catch
-        {
-            await lab.DisposeAsync();
-            throw;
-        }
-
-        return lab;
+        });
     }
 
     public static string Address(int person) => $"person{person:D2}@corp.example";
