@@ -68,7 +68,11 @@ public sealed class FileDirectory : IDirectory, IRecipientListing, IRecipientSea
 
     public async IAsyncEnumerable<ImmutableArray<FoundRecipient>> SearchAsync(RecipientQuestion question, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var page in (await _server.AllAsync(cancellationToken)).All().Chunk(SearchPage))
+        // What stands for whole domains has no address to be found by.
+        var all = (await _server.AllAsync(cancellationToken)).All()
+            .Where(static one => !one.Addresses.IsEmpty)
+            .Select(static one => new FoundRecipient(one.Addresses, one.Recipient));
+        foreach (var page in all.Chunk(SearchPage))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return [.. page];

@@ -11,11 +11,10 @@ internal sealed class FileListing(FileDirectoryServer server) : IRecipientListin
     public async IAsyncEnumerable<ListingBatch> ReadAsync(ListingMark? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var set = await server.AllAsync(cancellationToken);
-        using var walk = set.Walk();
-        while (set.Take(walk, AtATime) is { IsEmpty: false } some)
+        foreach (var some in set.All().Chunk(AtATime))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return new ListingBatch(IsFull: true, some, [], Mark: null, set.Recipients);
+            yield return new ListingBatch(IsFull: true, [.. some], [], Mark: null, set.Recipients);
         }
 
         yield return new ListingBatch(IsFull: true, [], [], Mark: null, set.Recipients);

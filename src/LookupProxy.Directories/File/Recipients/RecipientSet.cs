@@ -5,7 +5,6 @@ using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Listing;
 using LookupProxy.Core.Packing;
 using LookupProxy.Core.Recipients;
-using LookupProxy.Core.Searching;
 
 namespace LookupProxy.Directories.File.Recipients;
 
@@ -40,44 +39,17 @@ internal sealed class RecipientSet(RecipientTable table, FileDirectoryOptions op
 
     public bool Contains(Address address) => TryFind(address, out _);
 
-    /// <summary>Everybody who has an address; whole domains are not among them.</summary>
-    public IEnumerable<FoundRecipient> All()
+    public IEnumerable<ListedRecipient> All()
     {
         foreach (var packed in table.Walk())
         {
-            var addresses = ImmutableArray.CreateBuilder<Address>();
-            foreach (var octets in packed.Addresses)
-            {
-                if (AddressParser.TryParse(Encoding.UTF8.GetString(octets), AddressSyntax.Unquoted, out var address) == AddressFault.None)
-                    addresses.Add(address!);
-            }
-
-            if (addresses.Count == 0)
-                continue;
-            var recipient = Read(packed);
-            yield return new FoundRecipient(addresses.DrainToImmutable(), recipient);
+            if (List(packed) is { } recipient)
+                yield return recipient;
         }
     }
 
     /// <summary>How many of this set's addresses the other has not.</summary>
     public int CountMissingFrom(RecipientSet other) => table.CountAddressesMissingFrom(other.Table);
-
-    /// <summary>All, for <see cref="Take"/>.</summary>
-    public RecipientWalk Walk() => table.Walk();
-
-    /// <summary>The next ones of a walk.</summary>
-    /// <returns>Empty at its end.</returns>
-    public ImmutableArray<ListedRecipient> Take(RecipientWalk walk, int count)
-    {
-        var some = ImmutableArray.CreateBuilder<ListedRecipient>(count);
-        while (some.Count < count && walk.MoveNext())
-        {
-            if (List(walk.Current) is { } recipient)
-                some.Add(recipient);
-        }
-
-        return some.DrainToImmutable();
-    }
 
     private RecipientTable Table => table;
 
