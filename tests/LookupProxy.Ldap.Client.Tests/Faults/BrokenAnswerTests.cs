@@ -6,24 +6,11 @@ namespace LookupProxy.Ldap.Client.Tests.Faults;
 /// <summary>What a server can do wrong in the middle of a search. Never an absence; and the next search is answered on a new connection.</summary>
 public class BrokenAnswerTests
 {
-    public static TheoryData<string, LdapFaultKind> Breakages => new()
-    {
-        { "wrong message id", LdapFaultKind.ProtocolError },
-        { "2 GB PDU", LdapFaultKind.ProtocolError },
-        { "garbage", LdapFaultKind.ProtocolError },
-        { "request", LdapFaultKind.ProtocolError },
-        { "done with id 0", LdapFaultKind.ProtocolError },
-        { "reset", LdapFaultKind.ConnectionLost },
-        { "close", LdapFaultKind.ConnectionLost },
-        { "close in mid-answer", LdapFaultKind.ConnectionLost },
-        { "notice of disconnection", LdapFaultKind.ConnectionLost },
-    };
-
     [Theory]
-    [MemberData(nameof(Breakages))]
+    [MemberData(nameof(Breakages.All), MemberType = typeof(Breakages))]
     public async Task A_broken_answer_is_a_fault_and_the_next_search_works(string breakage, LdapFaultKind kind)
     {
-        await using var server = Clients.Server().OnSearch(LdapScripts.InTurn(Script(breakage), LdapScripts.Answer)).Start();
+        await using var server = Clients.Server().OnSearch(LdapScripts.InTurn(Breakages.Script(breakage), LdapScripts.Answer)).Start();
         await using var client = (server.Options() with { Backoff = TimeSpan.Zero }).Client();
 
         var fault = (await client.AskAsync()).MustBeFault(kind);
@@ -34,12 +21,12 @@ public class BrokenAnswerTests
     }
 
     [Theory]
-    [MemberData(nameof(Breakages))]
+    [MemberData(nameof(Breakages.All), MemberType = typeof(Breakages))]
     public async Task All_searches_under_way_end_with_the_connection(string breakage, LdapFaultKind kind)
     {
         var all = new TaskCompletionSource();
         await using var server = Clients.Server().OnSearch(exchange =>
-            exchange.Search.SizeLimit == 1 ? LdapScripts.After(all.Task, Script(breakage))(exchange) : LdapScripts.Hang(exchange)).Start();
+            exchange.Search.SizeLimit == 1 ? LdapScripts.After(all.Task, Breakages.Script(breakage))(exchange) : LdapScripts.Hang(exchange)).Start();
         await using var client = server.Options().Client();
 
         var outcomes = Enumerable.Range(0, 10)
@@ -122,18 +109,4 @@ public class BrokenAnswerTests
 
         (await (server.Options() with { MaxMessageBytes = 4096 }).AskOnceAsync()).MustBeFault(LdapFaultKind.ProtocolError);
     }
-
-    private static LdapScript Script(string breakage) => breakage switch
-    {
-        "wrong message id" => LdapScripts.WrongMessageId(1000),
-        "2 GB PDU" => LdapScripts.HugeAnswer,
-        "garbage" => LdapScripts.Garbage,
-        "request" => exchange => exchange.SendAsync(Clients.Ask()),
-        "done with id 0" => exchange => exchange.Connection.SendAsync(new LdapMessage(0, new SearchResultDone(new LdapResult(ResultCode.Success)))),
-        "reset" => LdapScripts.Reset,
-        "close" => LdapScripts.Close,
-        "close in mid-answer" => LdapScripts.CloseInMidAnswer,
-        "notice of disconnection" => LdapScripts.NoticeOfDisconnection(ResultCode.Busy),
-        _ => throw new ArgumentOutOfRangeException(nameof(breakage)),
-    };
 }

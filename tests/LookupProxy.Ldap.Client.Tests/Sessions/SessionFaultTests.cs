@@ -1,3 +1,4 @@
+using LookupProxy.Ldap.Client.Tests.Faults;
 using LookupProxy.Ldap.Messages;
 using LookupProxy.TestKit.Ldap;
 using static LookupProxy.Ldap.Client.Tests.Sessions.Reading;
@@ -7,29 +8,15 @@ namespace LookupProxy.Ldap.Client.Tests.Sessions;
 /// <summary>What can go wrong in the middle of a reading. Never a success.</summary>
 public class SessionFaultTests
 {
-    public static TheoryData<string, LdapFaultKind> Breakages => new()
-    {
-        { "wrong message id", LdapFaultKind.ProtocolError },
-        { "2 GB PDU", LdapFaultKind.ProtocolError },
-        { "garbage", LdapFaultKind.ProtocolError },
-        { "request", LdapFaultKind.ProtocolError },
-        { "done with id 0", LdapFaultKind.ProtocolError },
-        { "extended success", LdapFaultKind.ProtocolError },
-        { "reset", LdapFaultKind.ConnectionLost },
-        { "close", LdapFaultKind.ConnectionLost },
-        { "close in mid-message", LdapFaultKind.ConnectionLost },
-        { "notice of disconnection", LdapFaultKind.ConnectionLost },
-    };
-
     [Theory]
-    [MemberData(nameof(Breakages))]
+    [MemberData(nameof(Breakages.All), MemberType = typeof(Breakages))]
     public async Task A_broken_reading_ends_in_a_fault(string breakage, LdapFaultKind kind)
     {
         await using var server = Clients.Server().OnSearch(async exchange =>
         {
             await exchange.SendEntryAsync("cn=1");
             await exchange.SendEntryAsync("cn=2");
-            await Script(breakage)(exchange);
+            await Breakages.Script(breakage)(exchange);
         }).Start();
         await using var client = server.Options().Client();
         await using var session = await client.OpenAsync();
@@ -171,24 +158,4 @@ public class SessionFaultTests
         responses.End.MustBeFault(LdapFaultKind.ConnectionLost);
         Assert.Equal(LdapFaultKind.Unreachable, (await client.OpenSessionAsync(Token)).Fault!.Kind);
     }
-
-    private static LdapScript Script(string breakage) => breakage switch
-    {
-        "wrong message id" => LdapScripts.WrongMessageId(1000),
-        "2 GB PDU" => LdapScripts.HugeAnswer,
-        "garbage" => LdapScripts.Garbage,
-        "request" => exchange => exchange.SendAsync(Clients.Ask()),
-        "done with id 0" => exchange => exchange.Connection.SendAsync(new LdapMessage(0, new SearchResultDone(new LdapResult(ResultCode.Success)))),
-        "extended success" => exchange => exchange.SendAsync(new ExtendedResponse(new LdapResult(ResultCode.Success))),
-        "reset" => LdapScripts.Reset,
-        "close" => LdapScripts.Close,
-        "close in mid-message" => async exchange =>
-        {
-            await LdapScripts.HalfAnswer(exchange);
-            exchange.Connection.Close();
-        }
-        ,
-        "notice of disconnection" => LdapScripts.NoticeOfDisconnection(ResultCode.Busy),
-        _ => throw new ArgumentOutOfRangeException(nameof(breakage)),
-    };
 }
