@@ -24,7 +24,8 @@ internal sealed class DirectorySection : SectionReader<DirectoryEntry>
                 settings = new DirectorySettings.Ldap(ldap, resilience) { Snapshot = SnapshotKeys.Read(section, ldap) };
                 break;
             case DirectoryType.File:
-                Refuse(section, [.. LdapKeys.All, .. SnapshotKeys.All], "ldap");
+                Refuse(section, LdapKeys.All, "ldap");
+                Refuse(section, SnapshotKeys.All, "ldap; leave it out: a file needs no copy, it is held in memory whole and read again when it changes");
                 settings = new DirectorySettings.File(FileKeys.Read(section), resilience);
                 break;
         }
