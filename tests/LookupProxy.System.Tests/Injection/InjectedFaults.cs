@@ -76,7 +76,7 @@ internal static class InjectedFaults
     private static IEnumerable<InjectedFault> OfResultCodes() =>
         from code in Enum.GetValues<ResultCode>()
         where code != ResultCode.Success
-        select Tailspin(string.Create(CultureInfo.InvariantCulture, $"ends every search in {(int)code}"), silences: true, LdapScripts.Result(code));
+        select Tailspin(string.Create(CultureInfo.InvariantCulture, $"ends every search in {(int)code}"), silences: true, LdapScripts.Result(code)) with { Kind = "ends every search in one of # result codes" };
 
     private static IEnumerable<InjectedFault> OfNodesAndStore()
     {

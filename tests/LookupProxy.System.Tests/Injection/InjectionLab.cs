@@ -33,17 +33,16 @@ internal sealed class InjectionLab : IAsyncDisposable
 
     public required Population People { get; init; }
 
-    public static async Task<InjectionLab> StartAsync(int size, TimeProvider time)
+    public static async Task<InjectionLab> StartAsync(InjectionPlan plan, TimeProvider time)
     {
-        const int NodeCount = 2;
-        var people = new Population(size, NodeCount, time);
+        var people = new Population(plan.SizeOf, InjectionPlan.Nodes, time);
         var fabrikam = StartSambaAsync(people);
         var contoso = await OpenLdap.StartAsync(ContosoOptions(people));
         var tailspin = StartScripted(people);
         var redis = await RedisServer.StartNewAsync();
         var forest = await fabrikam;
         var nodes = new List<LookupProxyServer>();
-        for (var i = 0; i < NodeCount; i++)
+        for (var i = 0; i < InjectionPlan.Nodes; i++)
             nodes.Add(await LookupProxyServer.StartWithAsync(node => Configuration(node, contoso, forest, tailspin, redis)));
         return new InjectionLab { Contoso = contoso, Fabrikam = forest, Tailspin = tailspin, Redis = redis, Nodes = nodes, People = people };
     }

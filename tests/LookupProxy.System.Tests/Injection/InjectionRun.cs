@@ -3,38 +3,39 @@ using LookupProxy.SystemTests.Processes;
 namespace LookupProxy.SystemTests.Injection;
 
 /// <summary>Faults, one after the other, while the nodes are under load.</summary>
-internal sealed class InjectionRun(InjectionLab lab, InjectionPace pace, int seed, TimeProvider time, Action<string> progress)
+internal sealed class InjectionRun(InjectionLab lab, InjectionPlan plan, InjectionPace pace, TimeProvider time, Action<string> progress)
 {
     private static readonly TimeSpan RecoveryPatience = TimeSpan.FromSeconds(40);
 
     private readonly List<Phase> _phases = [];
+    private readonly List<CalmSpell> _calm = [];
     private volatile Mix _mix = Mix.Calm;
 
-    /// <param name="faults">Done in an order that the seed gives, again and again until there are <paramref name="lookups"/>; each at least once.</param>
-    public async Task<InjectionReport> RunAsync(IReadOnlyList<InjectedFault> faults, long lookups)
+    public async Task<InjectionReport> RunAsync()
     {
         await SeeEarlyPeopleAsync();
         using var stop = new CancellationTokenSource();
         var clients = Enumerable.Range(0, pace.Clients)
-            .Select(i => new LoadClient(lab.Nodes, i % lab.Nodes.Count, lab.People, unchecked((seed * 1000) + i), time))
+            .Select(i => new LoadClient(lab.Nodes, i % lab.Nodes.Count, lab.People, unchecked((plan.Seed * 1000) + i), time))
             .ToList();
         var load = clients.Select(client => Task.Run(() => client.RunAsync(() => _mix, stop.Token))).ToArray();
-        await Task.Delay(pace.WarmUp, time);
-        var calmFrom = time.GetTimestamp();
-        await Task.Delay(pace.Calm, time);
-        var calmUntil = time.GetTimestamp();
         try
         {
-            var random = new Random(seed);
-            do
+            await Task.Delay(pace.WarmUp, time);
+            await WatchCalmAsync();
+            foreach (var round in plan.Rounds)
             {
-                foreach (var fault in faults.OrderBy(_ => random.Next()).ToList())
+                foreach (var turn in round)
                 {
-                    await InjectAsync(fault);
-                    progress($"{clients.Sum(static client => (long)client.Count),9} lookups; {fault.Name}: recovered in {_phases[^1].RecoveredIn.TotalSeconds:0.00} s");
+                    await InjectAsync(turn);
+                    progress($"{clients.Sum(static client => (long)client.Count),9} lookups; {turn.Fault.Name}: recovered in {_phases[^1].RecoveredIn.TotalSeconds:0.00} s");
                 }
+
+                if (clients.Sum(static client => (long)client.Count) >= plan.Lookups)
+                    break;
             }
-            while (clients.Sum(static client => (long)client.Count) < lookups);
+
+            await WatchCalmAsync();
         }
         finally
         {
@@ -42,7 +43,7 @@ internal sealed class InjectionRun(InjectionLab lab, InjectionPace pace, int see
             await Task.WhenAll(load);
         }
 
-        return new InjectionReport([.. clients.SelectMany(static client => client.Asked)], _phases, calmFrom, calmUntil, time);
+        return new InjectionReport(plan.Seed, [.. clients.SelectMany(static client => client.Asked)], _phases, _calm, time);
     }
 
     private async Task SeeEarlyPeopleAsync()
@@ -52,7 +53,7 @@ internal sealed class InjectionRun(InjectionLab lab, InjectionPace pace, int see
             await using var client = await lab.Nodes[node].ConnectPolicyAsync();
             foreach (var holder in Population.Directories)
             {
-                for (var number = 0; number < lab.People.Early; number++)
+                for (var number = 0; number < Population.Early; number++)
                 {
                     // A node that has just started may still be connecting.
                     var address = Population.Address(holder, number);
@@ -63,31 +64,39 @@ internal sealed class InjectionRun(InjectionLab lab, InjectionPace pace, int see
         });
     }
 
-    private async Task InjectAsync(InjectedFault fault)
+    /// <summary>Before the faults and after them: programs that have just started are slower.</summary>
+    private async Task WatchCalmAsync()
     {
-        _mix = new Mix(fault.Target);
+        var from = time.GetTimestamp();
+        await Task.Delay(pace.Calm, time);
+        _calm.Add(new CalmSpell(from, time.GetTimestamp()));
+    }
+
+    private async Task InjectAsync(InjectionTurn turn)
+    {
+        var fault = turn.Fault;
+        _mix = new Mix(turn.Breaking(lab.People, time));
         var broken = time.GetTimestamp();
         await fault.BreakAsync(lab);
         await Task.Delay(pace.Settle, time);
         var settled = time.GetTimestamp();
+        _mix = new Mix(turn.Holding(lab.People, time));
         await Task.Delay(pace.Hold, time);
         var repairing = time.GetTimestamp();
+        _mix = new Mix(turn.Repairing(lab.People, time));
         await fault.RepairAsync(lab);
-        var recovered = await AwaitRecoveryAsync(fault.Target);
+        var recovered = fault.Target is { } holder ? await AwaitRecoveryAsync(turn, holder) : TimeSpan.Zero;
         _mix = Mix.Calm;
         await Task.Delay(pace.Rest, time);
         _phases.Add(new Phase(fault, broken, settled, repairing, time.GetTimestamp(), recovered));
     }
 
-    /// <summary>Until each node accepts one of the target's people whom no node has seen.</summary>
-    private async Task<TimeSpan> AwaitRecoveryAsync(Holder? target)
+    /// <summary>Until each node accepts one of the target's people whom nobody has asked for.</summary>
+    private async Task<TimeSpan> AwaitRecoveryAsync(InjectionTurn turn, Holder holder)
     {
-        if (target is not { } holder)
-            return TimeSpan.Zero;
-        var random = new Random(seed);
         var times = await Task.WhenAll(Enumerable.Range(0, lab.Nodes.Count).Select(async node =>
         {
-            var number = lab.People.PickUnseen(holder, random);
+            var number = turn.Recovering(node);
             var took = await Eventually.TrueAsync(
                 async () => Outcomes.Of(await lab.Nodes[node].AskPolicyAsync(Population.Address(holder, number))) == Outcome.Accepted,
                 RecoveryPatience,

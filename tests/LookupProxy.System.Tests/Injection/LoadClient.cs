@@ -25,7 +25,7 @@ internal sealed class LoadClient(IReadOnlyList<LookupProxyServer> nodes, int hom
                 await using var connection = await nodes[node].ConnectPolicyAsync();
                 while (!stop.IsCancellationRequested)
                 {
-                    var (holder, number) = mix().Pick(people, _random);
+                    var (holder, number) = mix().Pick(_random);
                     await AskAsync(connection, node, holder, number);
                 }
             }
@@ -39,6 +39,7 @@ internal sealed class LoadClient(IReadOnlyList<LookupProxyServer> nodes, int hom
     private async Task AskAsync(PolicyClient connection, int node, Holder holder, int number)
     {
         var wasSeen = people.IsSeen(node, holder, number);
+        var wasNew = people.IsNew(holder, number);
         var at = time.GetTimestamp();
         var outcome = Outcome.NoAnswer;
         try
@@ -56,7 +57,7 @@ internal sealed class LoadClient(IReadOnlyList<LookupProxyServer> nodes, int hom
             if (outcome == Outcome.Accepted)
                 people.Saw(node, holder, number);
             var until = time.GetTimestamp();
-            _asked.Add(new Asked(at, until, time.GetElapsedTime(at, until), holder, wasSeen, outcome, number));
+            _asked.Add(new Asked(at, until, time.GetElapsedTime(at, until), holder, wasSeen, wasNew, outcome, number));
         }
     }
 }

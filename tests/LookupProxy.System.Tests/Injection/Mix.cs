@@ -1,19 +1,20 @@
 namespace LookupProxy.SystemTests.Injection;
 
 /// <summary>What the load asks for at the moment.</summary>
-/// <param name="Target">The directory that is in trouble, whose unseen people are asked for too; null when none is.</param>
-internal sealed record Mix(Holder? Target)
+/// <param name="Newcomers">Unseen people of the directory that is in trouble; null when none is.</param>
+internal sealed record Mix(Newcomers? Newcomers)
 {
-    public static Mix Calm { get; } = new((Holder?)null);
+    public static Mix Calm { get; } = new((Newcomers?)null);
 
-    public (Holder Holder, int Number) Pick(Population people, Random random)
+    /// <summary>Draws as often whatever comes of it, so that what a client asks for follows from its seed.</summary>
+    public (Holder Holder, int Number) Pick(Random random)
     {
         var draw = random.Next(100);
-        if (draw < 20)
-            return (Holder.Nobody, Population.PickNobody(random));
-        if (Target is { } target && draw < 35)
-            return (target, people.PickUnseen(target, random));
-        var holder = Population.Directories[random.Next(Population.Directories.Count)];
-        return (holder, people.PickEarly(random));
+        var which = random.Next();
+        if (Newcomers?.Pick(again: draw is >= 20 and < 35, which) is { } newcomer)
+            return (Newcomers.Holder, newcomer);
+        return draw < 20
+            ? (Holder.Nobody, which % Population.Nobodies)
+            : (Population.Directories[which % Population.Directories.Count], which / Population.Directories.Count % Population.Early);
     }
 }
