@@ -4,6 +4,7 @@ using LookupProxy.Core.Addresses;
 using LookupProxy.Directories.File;
 using LookupProxy.Directories.File.Reading;
 using LookupProxy.Directories.File.Recipients;
+using LookupProxy.TestKit.Addresses;
 
 namespace LookupProxy.Benchmarks.Directories;
 
@@ -42,7 +43,7 @@ public class RecipientFiles
         var before = GC.GetTotalMemory(forceFullCollection: true);
         _set = Load();
         Console.WriteLine($"// {Format}: {_file.Length} octets of file, {(GC.GetTotalMemory(forceFullCollection: true) - before) / (double)Count:F1} octets of memory an address");
-        _asked = [.. Enumerable.Range(0, 1024).Select(i => Parse($"firstname.lastname{i * 977}@corp.example"))];
+        _asked = [.. Enumerable.Range(0, 1024).Select(i => Mail.Of($"firstname.lastname{i * 977}@corp.example"))];
     }
 
     [Benchmark]
@@ -52,7 +53,4 @@ public class RecipientFiles
 
     [Benchmark]
     public bool Find() => _set!.TryFind(_asked[_next++ & 1023], out _);
-
-    private static Address Parse(string text) =>
-        AddressParser.TryParse(text, AddressSyntax.Mailbox, out var address) == AddressFault.None ? address! : throw new ArgumentException(text, nameof(text));
 }

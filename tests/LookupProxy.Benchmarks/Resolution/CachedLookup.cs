@@ -5,6 +5,7 @@ using LookupProxy.Core.Lookups;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution;
 using LookupProxy.Resolution.Model;
+using LookupProxy.TestKit.Addresses;
 
 namespace LookupProxy.Benchmarks.Resolution;
 
@@ -49,8 +50,8 @@ public class CachedLookup : IAsyncDisposable
                 What.ValidMixedCase => ($"anna.lastname{i}@corp.example", $"Anna.Lastname{i}@corp.example"),
                 _ => ($"anna.lastname{i}@corp.example", $"anna.lastname{i}@corp.example"),
             };
-            await _resolver.ResolveAsync(new LookupRequest(Federations.Parse(learn)), default);
-            _asked[i] = Federations.Parse(ask);
+            await _resolver.ResolveAsync(new LookupRequest(Mail.Of(learn)), default);
+            _asked[i] = Mail.Of(ask);
         }
 
         if (!Metered)

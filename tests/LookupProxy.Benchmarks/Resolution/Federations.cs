@@ -20,7 +20,4 @@ internal static class Federations
             Cache = cache,
         },
         directories, NullLoggerFactory.Instance, TimeProvider.System, seed: 1, second);
-
-    public static Address Parse(string text) =>
-        AddressParser.TryParse(text, AddressSyntax.Unquoted, out var address) == AddressFault.None ? address! : throw new ArgumentException(text, nameof(text));
 }

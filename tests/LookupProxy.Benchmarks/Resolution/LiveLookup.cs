@@ -4,6 +4,7 @@ using LookupProxy.Core.Lookups;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution;
 using LookupProxy.Resolution.Model;
+using LookupProxy.TestKit.Addresses;
 
 namespace LookupProxy.Benchmarks.Resolution;
 
@@ -11,8 +12,8 @@ namespace LookupProxy.Benchmarks.Resolution;
 [MemoryDiagnoser]
 public class LiveLookup : IAsyncDisposable
 {
-    private readonly Address _anna = Federations.Parse("anna@corp.example");
-    private readonly Address _nobody = Federations.Parse("nobody@corp.example");
+    private readonly Address _anna = Mail.Of("anna@corp.example");
+    private readonly Address _nobody = Mail.Of("nobody@corp.example");
     private Resolver? _resolver;
     private Resolver? _outage;
 

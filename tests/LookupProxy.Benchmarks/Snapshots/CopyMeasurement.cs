@@ -3,6 +3,7 @@ using LookupProxy.Core.Listing;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Model;
 using LookupProxy.Resolution.Snapshots;
+using LookupProxy.TestKit.Addresses;
 
 namespace LookupProxy.Benchmarks.Snapshots;
 
@@ -75,7 +76,7 @@ internal static class CopyMeasurement
     {
         foreach (var there in new[] { true, false })
         {
-            Address[] asked = [.. Enumerable.Range(0, Asked).Select(i => Parse(there ? Text((int)((long)i * 7_919_317 % recipients)) : $"nobody{i}@corp.example"))];
+            Address[] asked = [.. Enumerable.Range(0, Asked).Select(i => Mail.Of(there ? Text((int)((long)i * 7_919_317 % recipients)) : $"nobody{i}@corp.example"))];
             const int each = 400_000;
             var found = 0;
             var began = TimeProvider.System.GetTimestamp();
@@ -96,15 +97,12 @@ internal static class CopyMeasurement
     private static ListedRecipient Person(int i)
     {
         var text = Text(i);
-        return new ListedRecipient(Id(i), [Parse(text)], new Recipient { Directory = "bench", PrimaryAddress = text });
+        return new ListedRecipient(Id(i), [Mail.Of(text)], new Recipient { Directory = "bench", PrimaryAddress = text });
     }
 
     private static string Id(int i) => $"00000000-0000-0000-0000-{i:D12}";
 
     private static string Text(int i) => $"Given.Name{i:D8}@corp.example";
-
-    private static Address Parse(string text) =>
-        AddressParser.TryParse(text, AddressSyntax.Mailbox, out var address) == AddressFault.None ? address! : throw new ArgumentException(text, nameof(text));
 
     private static long Memory() => GC.GetTotalMemory(forceFullCollection: true);
 

@@ -6,6 +6,7 @@ using LookupProxy.Core.Storage;
 using LookupProxy.Resolution;
 using LookupProxy.Resolution.Model;
 using LookupProxy.Storage.Sqlite;
+using LookupProxy.TestKit.Addresses;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LookupProxy.Benchmarks.Storage;
@@ -126,7 +127,7 @@ internal static class StoreMeasurement
 
     private static async Task<double> TimeAsync(Resolver resolver, int count, Func<int, string> address)
     {
-        var asked = Enumerable.Range(0, Math.Min(count, 50_000)).Select(i => Federations.Parse(address(i))).ToArray();
+        var asked = Enumerable.Range(0, Math.Min(count, 50_000)).Select(i => Mail.Of(address(i))).ToArray();
         var began = Clock.GetTimestamp();
         for (var i = 0; i < count; i++)
             await resolver.ResolveAsync(new LookupRequest(asked[i % asked.Length]), CancellationToken.None);

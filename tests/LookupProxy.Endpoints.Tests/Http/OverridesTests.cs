@@ -1,5 +1,6 @@
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Overrides;
+using LookupProxy.TestKit.Addresses;
 using LookupProxy.TestKit.Time;
 
 namespace LookupProxy.Endpoints.Tests.Http;
@@ -109,9 +110,6 @@ public sealed class OverridesTests
         Assert.True(Assert.Single(http.Administration.Current).IsValid);
     }
 
-    private static Override Entry(string localPart, int hours)
-    {
-        Assert.Equal(AddressFault.None, AddressParser.TryParse($"{localPart}@corp.example", AddressSyntax.Mailbox, out var address));
-        return new Override(address!, true, ManualTimeProvider.DefaultStart.AddHours(hours), "x", ManualTimeProvider.DefaultStart);
-    }
+    private static Override Entry(string localPart, int hours) =>
+        new(Mail.Of($"{localPart}@corp.example"), true, ManualTimeProvider.DefaultStart.AddHours(hours), "x", ManualTimeProvider.DefaultStart);
 }

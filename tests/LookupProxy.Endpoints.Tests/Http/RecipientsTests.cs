@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Recipients;
+using LookupProxy.TestKit.Addresses;
 
 namespace LookupProxy.Endpoints.Tests.Http;
 
@@ -135,7 +136,6 @@ public sealed class RecipientsTests : IAsyncLifetime
     [Fact]
     public async Task Evidence_is_given_only_when_asked_for()
     {
-        AddressParser.TryParse("a@corp.example".AsSpan(), AddressSyntax.Mailbox, out var form);
         _http.Resolver.Say("a@corp.example", request => new Verdict
         {
             Kind = VerdictKind.Unknown,
@@ -144,7 +144,7 @@ public sealed class RecipientsTests : IAsyncLifetime
             Reason = UnknownReason.Timeout,
             Evidence =
             [
-                new("contoso", Answer.No, EvidenceSource.Memory, TimeSpan.FromSeconds(12), TimeSpan.Zero) { AskedFor = form },
+                new("contoso", Answer.No, EvidenceSource.Memory, TimeSpan.FromSeconds(12), TimeSpan.Zero) { AskedFor = Mail.Of("a@corp.example") },
                 new("fabrikam", new Answer.Unknown(UnknownReason.Timeout, "no answer in 2 s"), EvidenceSource.Live, TimeSpan.Zero, TimeSpan.FromSeconds(2)),
                 new("third", new Answer.Exists(new Recipient { Directory = "third" }), EvidenceSource.Stale, TimeSpan.FromDays(1), TimeSpan.Zero),
             ],

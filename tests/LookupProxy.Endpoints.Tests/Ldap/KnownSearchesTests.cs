@@ -1,8 +1,8 @@
 using System.Buffers;
-using LookupProxy.Core.Addresses;
 using LookupProxy.Endpoints.Ldap.Server;
 using LookupProxy.Ldap.Codec;
 using LookupProxy.Ldap.Messages;
+using LookupProxy.TestKit.Addresses;
 
 namespace LookupProxy.Endpoints.Tests.Ldap;
 
@@ -74,11 +74,7 @@ public sealed class KnownSearchesTests
         AssertLeft(message);
     }
 
-    private static KnownSearch Known(string filter)
-    {
-        Assert.Equal(AddressFault.None, AddressParser.TryParse("anna@corp.example", AddressSyntax.Unquoted, out var address));
-        return new KnownSearch(LdapClient.Search(filter), address!);
-    }
+    private static KnownSearch Known(string filter) => new(LdapClient.Search(filter), Mail.Of("anna@corp.example"));
 
     private static byte[] Message(int messageId, SearchRequest search)
     {

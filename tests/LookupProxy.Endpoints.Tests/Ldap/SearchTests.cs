@@ -3,6 +3,7 @@ using LookupProxy.Endpoints.Ldap;
 using LookupProxy.Ldap;
 using LookupProxy.Ldap.Controls;
 using LookupProxy.Ldap.Messages;
+using LookupProxy.TestKit.Addresses;
 
 namespace LookupProxy.Endpoints.Tests.Ldap;
 
@@ -270,9 +271,5 @@ public sealed class SearchTests
         Assert.Equal("inner", fixture.Resolver.Asked.Single().View);
     }
 
-    private static Verdict Valid()
-    {
-        Assert.Equal(Core.Addresses.AddressFault.None, Core.Addresses.AddressParser.TryParse("slow@corp.example", Core.Addresses.AddressSyntax.Unquoted, out var address));
-        return new Verdict { Kind = VerdictKind.Valid, Address = address!, Recipient = new Recipient { Directory = "contoso" } };
-    }
+    private static Verdict Valid() => new() { Kind = VerdictKind.Valid, Address = Mail.Of("slow@corp.example"), Recipient = new Recipient { Directory = "contoso" } };
 }

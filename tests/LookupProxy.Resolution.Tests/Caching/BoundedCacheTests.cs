@@ -3,6 +3,7 @@ using LookupProxy.Resolution.Caching;
 using LookupProxy.Resolution.Federation;
 using LookupProxy.Resolution.Model;
 using LookupProxy.Resolution.Tests.Simulation;
+using LookupProxy.TestKit.Addresses;
 using LookupProxy.TestKit.Time;
 
 namespace LookupProxy.Resolution.Tests.Caching;

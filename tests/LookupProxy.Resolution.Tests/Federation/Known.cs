@@ -2,6 +2,7 @@ using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Caching;
 using LookupProxy.Resolution.Model;
 using LookupProxy.Resolution.Tests.Simulation;
+using LookupProxy.TestKit.Addresses;
 
 namespace LookupProxy.Resolution.Tests.Federation;
 

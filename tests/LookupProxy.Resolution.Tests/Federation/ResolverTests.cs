@@ -3,6 +3,7 @@ using LookupProxy.Core.Lookups;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Model;
 using LookupProxy.Resolution.Tests.Simulation;
+using LookupProxy.TestKit.Addresses;
 
 namespace LookupProxy.Resolution.Tests.Federation;
 

@@ -2,6 +2,7 @@ using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Guarding;
 using LookupProxy.Resolution.Model;
 using LookupProxy.Resolution.Tests.Simulation;
+using LookupProxy.TestKit.Addresses;
 
 namespace LookupProxy.Resolution.Tests.Guarding;
 

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Model;
 using LookupProxy.Resolution.Tests.Simulation;
+using LookupProxy.TestKit.Addresses;
 
 namespace LookupProxy.Resolution.Tests.Guarding;
 

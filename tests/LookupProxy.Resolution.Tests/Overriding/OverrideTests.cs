@@ -1,6 +1,7 @@
 using LookupProxy.Core.Overrides;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Tests.Simulation;
+using LookupProxy.TestKit.Addresses;
 
 namespace LookupProxy.Resolution.Tests.Overriding;
 

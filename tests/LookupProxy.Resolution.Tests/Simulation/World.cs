@@ -3,6 +3,7 @@ using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Lookups;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Model;
+using LookupProxy.TestKit.Addresses;
 using LookupProxy.TestKit.Time;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

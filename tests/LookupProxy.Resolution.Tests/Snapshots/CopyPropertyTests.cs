@@ -4,6 +4,7 @@ using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Model;
 using LookupProxy.Resolution.Snapshots;
 using LookupProxy.Resolution.Tests.Simulation;
+using LookupProxy.TestKit.Addresses;
 
 namespace LookupProxy.Resolution.Tests.Snapshots;
 

@@ -5,6 +5,7 @@ using LookupProxy.Core.Recipients;
 using LookupProxy.Core.Searching;
 using LookupProxy.Resolution.Model;
 using LookupProxy.Resolution.Tests.Simulation;
+using LookupProxy.TestKit.Addresses;
 
 namespace LookupProxy.Resolution.Tests.Snapshots;
 

@@ -2,6 +2,7 @@ using LookupProxy.Core.Recipients;
 using LookupProxy.Core.Storage;
 using LookupProxy.Resolution.Model;
 using LookupProxy.Resolution.Tests.Simulation;
+using LookupProxy.TestKit.Addresses;
 
 namespace LookupProxy.Resolution.Tests.Snapshots;
 

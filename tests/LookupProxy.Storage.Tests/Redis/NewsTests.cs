@@ -3,6 +3,7 @@ using LookupProxy.Core.Overrides;
 using LookupProxy.Core.Storage;
 using LookupProxy.Storage.Redis;
 using LookupProxy.Storage.Tests.Redis.Servers;
+using LookupProxy.TestKit.Addresses;
 using LookupProxy.TestKit.Sockets;
 
 namespace LookupProxy.Storage.Tests.Redis;
@@ -195,9 +196,8 @@ public sealed class NewsTests : IAsyncLifetime
 
     private static Override Entry(string localPart)
     {
-        Assert.Equal(AddressFault.None, AddressParser.TryParse($"{localPart}@corp.example", AddressSyntax.Mailbox, out var address));
         var now = DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
-        return new Override(address!, true, now.AddHours(1), "because", now);
+        return new Override(Mail.Of($"{localPart}@corp.example"), true, now.AddHours(1), "because", now);
     }
 
     private async Task CutAsync()

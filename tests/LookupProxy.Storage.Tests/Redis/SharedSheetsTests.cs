@@ -1,7 +1,7 @@
-using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Storage;
 using LookupProxy.Storage.Tests.Encoding;
 using LookupProxy.Storage.Tests.Redis.Servers;
+using LookupProxy.TestKit.Addresses;
 
 namespace LookupProxy.Storage.Tests.Redis;
 
@@ -202,11 +202,7 @@ public sealed class SharedSheetsTests : IAsyncLifetime
         Assert.True(_one.Store.Health.IsWorking);
     }
 
-    private static FlushScope.OfAddress OfAddress(string text)
-    {
-        Assert.Equal(AddressFault.None, AddressParser.TryParse(text, AddressSyntax.Mailbox, out var address));
-        return new FlushScope.OfAddress(address!);
-    }
+    private static FlushScope.OfAddress OfAddress(string text) => new(Mail.Of(text));
 
     private async Task<long> LifetimeAsync(string address) => long.Parse(await _redis.RunAsync("pttl", $"lookupproxy:sheet:{address}"));
 }

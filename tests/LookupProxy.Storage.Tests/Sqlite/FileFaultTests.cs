@@ -1,4 +1,5 @@
 using LookupProxy.Storage.Sqlite;
+using LookupProxy.TestKit.Addresses;
 using static LookupProxy.Storage.Tests.Encoding.Sheets;
 
 namespace LookupProxy.Storage.Tests.Sqlite;

@@ -3,6 +3,7 @@ using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Overrides;
 using LookupProxy.Core.Storage;
 using LookupProxy.Storage.Sqlite;
+using LookupProxy.TestKit.Addresses;
 using static LookupProxy.Storage.Tests.Encoding.Sheets;
 
 namespace LookupProxy.Storage.Tests.Sqlite;
@@ -78,7 +79,7 @@ public sealed class SqliteStoreTests
         Keep();
         await StoreLab.WrittenAsync(store);
 
-        await store.ForgetAsync(new FlushScope.OfAddress(Mailbox("anna@corp.example")), CancellationToken.None);
+        await store.ForgetAsync(new FlushScope.OfAddress(Mail.Of("anna@corp.example")), CancellationToken.None);
         Assert.Equal(keys[2..], await FoundAsync());
         Assert.Equal(4, store.Health.Sheets);
         await store.ForgetAsync(new FlushScope.OfDomain("corp.example"), CancellationToken.None);
@@ -117,13 +118,13 @@ public sealed class SqliteStoreTests
     {
         await using var lab = new StoreLab();
         var store = lab.Open();
-        var anna = new Override(Mailbox("anna@corp.example"), true, Noon.AddHours(2), "new mailbox, ticket 12", Noon);
-        var odd = new Override(Mailbox("\"a b\"@corp.example"), false, Noon.AddHours(1), "", Noon.AddSeconds(1));
+        var anna = new Override(Mail.Of("anna@corp.example"), true, Noon.AddHours(2), "new mailbox, ticket 12", Noon);
+        var odd = new Override(Mail.Of("\"a b\"@corp.example"), false, Noon.AddHours(1), "", Noon.AddSeconds(1));
         Assert.True(await store.KeepAsync(anna with { Why = "first" }, CancellationToken.None));
         Assert.True(await store.KeepAsync(anna, CancellationToken.None));
         Assert.True(await store.KeepAsync(odd, CancellationToken.None));
-        Assert.True(await store.KeepAsync(odd with { Address = Mailbox("bert@corp.example") }, CancellationToken.None));
-        Assert.True(await store.RemoveAsync(Mailbox("bert@corp.example"), CancellationToken.None));
+        Assert.True(await store.KeepAsync(odd with { Address = Mail.Of("bert@corp.example") }, CancellationToken.None));
+        Assert.True(await store.RemoveAsync(Mail.Of("bert@corp.example"), CancellationToken.None));
         await store.ForgetAsync(new FlushScope.OfAll(), CancellationToken.None);
         await store.DisposeAsync();
 
@@ -204,7 +205,7 @@ public sealed class SqliteStoreTests
             {
                 store.Keep(Of($"shared\nt{thread}p{i}@corp.example", Exists("contoso", i)));
                 if (i % 100 == 0)
-                    await store.ForgetAsync(new FlushScope.OfAddress(Mailbox($"t{thread}p{i}@corp.example")), CancellationToken.None);
+                    await store.ForgetAsync(new FlushScope.OfAddress(Mail.Of($"t{thread}p{i}@corp.example")), CancellationToken.None);
                 await store.FindAsync($"shared\nt{thread}p{i / 2}@corp.example", CancellationToken.None);
             }
         })));
@@ -222,7 +223,4 @@ public sealed class SqliteStoreTests
 
         Assert.Equal(8 * (2000 - 20), store.Health.Sheets);
     }
-
-    private static Address Mailbox(string text) =>
-        AddressParser.TryParse(text, AddressSyntax.Mailbox, out var address) == AddressFault.None ? address! : throw new ArgumentException(text, nameof(text));
 }

@@ -2,6 +2,7 @@ using LookupProxy.Core.Recipients;
 using LookupProxy.Endpoints.Ldap.Entries;
 using LookupProxy.Endpoints.Tests.Ldap.Question;
 using LookupProxy.Ldap.Filters;
+using LookupProxy.TestKit.Addresses;
 
 namespace LookupProxy.Endpoints.Tests.Ldap.Entries;
 
@@ -97,10 +98,9 @@ public sealed class FilterEvaluatorTests
     [Fact]
     public void A_recipient_accepted_without_a_directory_matches_as_a_mailbox()
     {
-        Assert.True(LookupProxy.Core.Addresses.AddressParser.TryParse(Anna, LookupProxy.Core.Addresses.AddressSyntax.Unquoted, out var address) == default);
         var entry = new RecipientEntry(
             new EntryLayout(Recipients.Suffix, new EntryOptions()),
-            new Verdict { Kind = VerdictKind.Unknown, WhenUnknown = WhenUnknown.Accept, Address = address! });
+            new Verdict { Kind = VerdictKind.Unknown, WhenUnknown = WhenUnknown.Accept, Address = Mail.Of(Anna) });
         Assert.True(FilterEvaluator.Matches(Parse("(&(objectCategory=person)(objectClass=user)(mail=anna@corp.example)(!(userAccountControl:1.2.840.113556.1.4.803:=2)))"), entry));
     }
 

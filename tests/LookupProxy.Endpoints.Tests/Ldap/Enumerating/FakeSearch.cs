@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Listing;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Core.Searching;
+using LookupProxy.TestKit.Addresses;
 
 namespace LookupProxy.Endpoints.Tests.Ldap.Enumerating;
 
@@ -37,7 +37,7 @@ internal sealed class FakeSearch(string directory) : IRecipientSearch
     public FakeSearch With(string[] addresses, (string Name, string Value)[] attributes, params (string Name, string Value)[] extra)
     {
         _recipients.Add(new FoundRecipient(
-            [.. addresses.Select(Parse)],
+            [.. addresses.Select(Mail.Of)],
             new Recipient
             {
                 Directory = directory,
@@ -84,9 +84,6 @@ internal sealed class FakeSearch(string directory) : IRecipientSearch
             Interlocked.Decrement(ref _open);
         }
     }
-
-    private static Address Parse(string text) =>
-        AddressParser.TryParse(text, AddressSyntax.Mailbox, out var address) == AddressFault.None ? address! : throw new ArgumentException(text, nameof(text));
 
     private static FrozenDictionary<string, ImmutableArray<string>> Table((string Name, string Value)[] values) =>
         values.GroupBy(static pair => pair.Name).ToFrozenDictionary(static group => group.Key, static group => group.Select(static pair => pair.Value).ToImmutableArray(), StringComparer.OrdinalIgnoreCase);

@@ -1,7 +1,7 @@
-using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Overrides;
 using LookupProxy.Core.Storage;
 using LookupProxy.Storage.Redis.News;
+using LookupProxy.TestKit.Addresses;
 
 namespace LookupProxy.Storage.Tests.Redis.News;
 
@@ -11,11 +11,11 @@ public sealed class NewsCodecTests
 
     internal static NewsItem[] All { get; } =
     [
-        new NewsItem.Flush(new FlushScope.OfAddress(Address("\"a b\"@corp.example"))),
+        new NewsItem.Flush(new FlushScope.OfAddress(Mail.Of("\"a b\"@corp.example"))),
         new NewsItem.Flush(new FlushScope.OfDomain("xn--mller-kva.example")),
         new NewsItem.Flush(new FlushScope.OfAll()),
-        new NewsItem.Set(new Override(Address("Öl@corp.example"), false, Noon.AddMilliseconds(1), "left, says Åsa", Noon)),
-        new NewsItem.Set(new Override(Address("anna@corp.example"), true, Noon, "", Noon)),
+        new NewsItem.Set(new Override(Mail.Of("Öl@corp.example"), false, Noon.AddMilliseconds(1), "left, says Åsa", Noon)),
+        new NewsItem.Set(new Override(Mail.Of("anna@corp.example"), true, Noon, "", Noon)),
         new NewsItem.Removal("a@b@corp.example"),
     ];
 
@@ -44,9 +44,4 @@ public sealed class NewsCodecTests
         }
     }
 
-    private static Address Address(string text)
-    {
-        Assert.Equal(AddressFault.None, AddressParser.TryParse(text, AddressSyntax.Mailbox, out var address));
-        return address!;
-    }
 }

@@ -5,6 +5,7 @@ using LookupProxy.Core.Overrides;
 using LookupProxy.Core.Storage;
 using LookupProxy.Storage.Redis;
 using LookupProxy.Storage.Redis.News;
+using LookupProxy.TestKit.Addresses;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LookupProxy.Storage.Tests.Redis.News;
@@ -188,11 +189,7 @@ public sealed class NewsLedgerTests
 
     private static NewsItem.Flush Flush(string domain) => new(new FlushScope.OfDomain(domain));
 
-    private static Override Entry(string localPart)
-    {
-        Assert.Equal(AddressFault.None, AddressParser.TryParse($"{localPart}@corp.example", AddressSyntax.Mailbox, out var address));
-        return new Override(address!, true, Now.AddHours(1), "because", Now);
-    }
+    private static Override Entry(string localPart) => new(Mail.Of($"{localPart}@corp.example"), true, Now.AddHours(1), "because", Now);
 
     private static byte[] Message(long before, long number, NewsItem item, string from = "you") => [.. Digits(before), .. Digits(number), .. NewsCodec.Encode(from, item)];
 
