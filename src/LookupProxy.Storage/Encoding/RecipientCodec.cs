@@ -10,6 +10,7 @@ internal static class RecipientCodec
     private const int MaxAttributes = 4096;
     private const int MaxValues = 1_000_000;
 
+    /// <summary>Written to stores: a meaning never changes.</summary>
     [Flags]
     private enum Marks : byte
     {

@@ -95,10 +95,11 @@ internal sealed class SheetWriter
 
         _batch.Clear();
         _batch.AddRange(failed);
-        Interlocked.Add(ref _dropped, refused);
         if (refused > 0 && _complaint is null)
             RedisLog.Refused(_logger, complaint!, refused);
         _complaint = refused > 0 || failed.Exists(static write => write.Tries > 1) ? complaint : null;
+        // Last: whoever sees the number sees the reason.
+        Interlocked.Add(ref _dropped, refused);
         return failed.Count == 0;
     }
 
