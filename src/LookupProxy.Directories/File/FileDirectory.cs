@@ -3,8 +3,10 @@ using System.Runtime.CompilerServices;
 using LookupProxy.Core.Directories;
 using LookupProxy.Core.Health;
 using LookupProxy.Core.Listing;
+using LookupProxy.Core.Recipients;
 using LookupProxy.Core.Searching;
 using LookupProxy.Directories.File.Watching;
+using LookupProxy.Ldap.Filters;
 using Microsoft.Extensions.Logging;
 
 namespace LookupProxy.Directories.File;
@@ -68,6 +70,8 @@ public sealed class FileDirectory : IDirectory, IRecipientListing, IRecipientSea
 
     public async IAsyncEnumerable<ImmutableArray<FoundRecipient>> SearchAsync(RecipientQuestion question, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (FilterText.TryParse(question.Filter, out var filter, out _) && _options.PublishedAttributes.Any(attribute => FilterItems.AsksForNested(filter, attribute)))
+            throw new ListingException(UnknownReason.NotReady, "a file can't tell who is in a group through others");
         // What stands for whole domains has no address to be found by.
         var all = (await _server.AllAsync(cancellationToken)).All()
             .Where(static one => !one.Addresses.IsEmpty)

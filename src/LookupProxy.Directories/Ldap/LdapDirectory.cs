@@ -79,6 +79,8 @@ public sealed class LdapDirectory : IDirectory, IRecipientListing, IRecipientSea
 
     public IAsyncEnumerable<ListingBatch> ReadAsync(ListingMark? since, CancellationToken cancellationToken) => _listing.ReadAsync(since, cancellationToken);
 
+    public bool HasPrincipalNames => _users.HasPrincipalNames;
+
     public bool Holds(string name) => _search.Holds(name);
 
     public IAsyncEnumerable<ImmutableArray<FoundRecipient>> SearchAsync(RecipientQuestion question, CancellationToken cancellationToken) =>

@@ -11,6 +11,11 @@ public static class FilterItems
         _ => [filter],
     };
 
+    /// <summary>Whether a filter asks for membership through nested groups (MS-ADTS 3.1.1.3.4.4.3), told by this attribute.</summary>
+    public static bool AsksForNested(LdapFilter filter, string attribute) =>
+        Of(filter).Any(item => item is LdapFilter.Extensible { MatchingRule: Oids.TransitiveEvaluation, Attribute: { } named }
+            && WithoutOptions(named).Equals(attribute, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The attribute that an assertion is about, with its options; null when it names none.</summary>
     public static string? AttributeOf(LdapFilter item) => item switch
     {

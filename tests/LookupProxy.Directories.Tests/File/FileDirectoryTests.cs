@@ -90,13 +90,29 @@ public sealed class FileDirectoryTests : IDisposable
         Assert.True(directory.Stopped);
     }
 
+    [Theory]
+    [InlineData("(memberOf:1.2.840.113556.1.4.1941:=cn=staff)", true)]
+    [InlineData("(memberOf=cn=staff)", false)]
+    [InlineData("(manager:1.2.840.113556.1.4.1941:=cn=staff)", false)]
+    public async Task A_file_can_not_tell_who_is_in_a_group_through_others(string filter, bool fails)
+    {
+        _folder.Write("people", "address,memberOf\nanna@corp.example,cn=inner\n");
+        var options = FileText.Options(RecipientFileFormat.Csv, _folder["people"]) with { PublishedAttributes = ["memberOf"] };
+        await using var directory = FileDirectory.Open(options, NullLogger.Instance, _clock);
+
+        if (fails)
+            await Assert.ThrowsAsync<ListingException>(() => FindAsync(directory, filter));
+        else
+            Assert.Single(await FindAsync(directory, filter));
+    }
+
     private static async Task<Answer> AskAsync(FileDirectory directory, string address) =>
         await directory.Servers[0].AskAsync(FileText.Address(address), TestContext.Current.CancellationToken);
 
-    private static async Task<List<FoundRecipient>> FindAsync(FileDirectory directory)
+    private static async Task<List<FoundRecipient>> FindAsync(FileDirectory directory, string filter = "(objectClass=*)")
     {
         var found = new List<FoundRecipient>();
-        await foreach (var page in directory.SearchAsync(new RecipientQuestion("(objectClass=*)"), TestContext.Current.CancellationToken))
+        await foreach (var page in directory.SearchAsync(new RecipientQuestion(filter), TestContext.Current.CancellationToken))
             found.AddRange(page);
         return found;
     }

@@ -13,6 +13,8 @@ internal sealed class UserCheck(ImmutableArray<UserServer> servers, TimeProvider
 
     private int _first;
 
+    public bool HasPrincipalNames => servers.Any(static server => server.HasPrincipalNames);
+
     public async ValueTask<CredentialAnswer> CheckAsync(Address user, ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
     {
         var first = Volatile.Read(ref _first);

@@ -16,6 +16,8 @@ internal sealed class UserServer(IDirectoryServer server, ILdapClient client, Im
 {
     private const int TimeLimit = 10;
 
+    public bool HasPrincipalNames => principalAttribute is not null;
+
     /// <returns>Exists with the DN, Absent, or Unknown.</returns>
     public async ValueTask<Answer> FindAsync(Address user, CancellationToken cancellationToken)
     {

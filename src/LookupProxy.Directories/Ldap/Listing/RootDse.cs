@@ -50,6 +50,10 @@ internal sealed class RootDse
 
     public bool Offers(string control) => _controls.Contains(control);
 
+    /// <summary>Whether a name lies in none of the server's trees, so that nothing there can have it; false when the server does not tell its trees.</summary>
+    public bool IsElsewhere(string text) =>
+        !_contexts.IsEmpty && DistinguishedName.TryParse(text, out var name) && !name.IsRoot && !_contexts.Any(context => name.IsUnder(context.Name));
+
     /// <summary>The naming context that holds the base; the base itself when none is known.</summary>
     public string ContextOf(string baseDn)
     {

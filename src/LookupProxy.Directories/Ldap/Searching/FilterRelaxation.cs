@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using LookupProxy.Ldap;
 using LookupProxy.Ldap.Filters;
 
 namespace LookupProxy.Directories.Ldap.Searching;
 
 /// <summary>
 /// What of a client's filter the directory can be asked: a filter that finds everything that the whole one would, and perhaps more. Assertions about
-/// attributes that are not to be asked about, and all that stands under a NOT, are left to the caller: taken for true.
+/// attributes that are not to be asked about, all matching rules but the one for nested groups (a server that does not know a rule finds nobody, RFC 4511
+/// 4.5.1.7), and all that stands under a NOT, are left to the caller: taken for true.
 /// </summary>
 internal static class FilterRelaxation
 {
@@ -14,6 +16,7 @@ internal static class FilterRelaxation
     {
         LdapFilter.And and => All(and.Operands, mayAsk),
         LdapFilter.Or or => Any(or.Operands, mayAsk),
+        LdapFilter.Extensible { MatchingRule: not Oids.TransitiveEvaluation } => null,
         _ => FilterItems.AttributeOf(filter) is { } attribute && mayAsk(FilterItems.WithoutOptions(attribute)) ? filter : null,
     };
 

@@ -63,17 +63,21 @@ internal sealed class LdapRecipientSearch(
         var isGood = false;
         try
         {
+            var doubt = await NobodyDoubt.ForAsync(Parse(question.Filter), extra, searches, cancellationToken);
             foreach (var request in Requests(question, extra))
             {
                 await foreach (var page in searches.PagesAsync(request, [], heedReferences: true, cancellationToken))
                 {
                     found += page.Count;
+                    doubt?.See(page);
                     yield return Read(page, extra);
                 }
             }
 
             if (found == 0)
                 await SeeAnybodyAsync(searches, cancellationToken);
+            if (doubt is not null)
+                await doubt.SettleAsync(options.BaseDns.Select(baseDn => recipients.Recipients(baseDn)), cancellationToken);
             isGood = true;
         }
         finally

@@ -11,6 +11,8 @@ internal sealed class BindDesk(LdapOptions options, ConnectionServices services,
 {
     private const int MaxLoggedName = 200;
 
+    private const string LogonName = @"users bind with a mail address, a principal name (user@domain) or the name that a search returned; DOMAIN\user is not known here";
+
     private readonly PasswordDesk _passwords = new(options, services.Time);
     private readonly CertificateDesk _certificates = new(options);
     private readonly LogThrottle _throttle = new(services.Time, burst: 10, window: TimeSpan.FromMinutes(1));
@@ -62,6 +64,8 @@ internal sealed class BindDesk(LdapOptions options, ConnectionServices services,
             return new(BindOutcome.Of(ResultCode.ConfidentialityRequired, "a password needs TLS"));
         if (users is not null && !_passwords.Has(name) && users.TryReadUser(name, out var user))
             return users.CheckAsync(user, password, nobody, wire.Client);
+        if (users is not null && !_passwords.HasLogonNames && AccountName.IsLogonName(name))
+            return new(BindOutcome.Of(ResultCode.InvalidDNSyntax, LogonName));
         return _passwords.CheckAsync(name, password, wire.Client);
     }
 

@@ -32,6 +32,9 @@ internal sealed class PasswordDesk
         _decoy = _accounts.Values.Where(static account => account.HasSecret).OrderByDescending(static account => account.IsHashed).FirstOrDefault();
     }
 
+    /// <summary>An account is called <c>DOMAIN\user</c>: whether another such name is one must not be told.</summary>
+    public bool HasLogonNames => _accounts.Keys.Any(AccountName.IsLogonName);
+
     public bool Has(string name) => _accounts.ContainsKey(AccountName.Normalise(name));
 
     /// <exception cref="IOException">A secret's file can't be read.</exception>

@@ -46,6 +46,7 @@ internal sealed class Enumeration : IDisposable
         Action ended)
     {
         (_request, _scope, _options, _time, _logger, _ended) = (request, scope, options, time, logger, ended);
+        _failure = request.IsWhole ? null : EnumerationEnd.Partial;
         _reading = directories.Count;
         if (_reading == 0)
             _found.Writer.Complete();

@@ -1,13 +1,11 @@
-using System.Collections.Immutable;
-using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Lookups;
-using LookupProxy.Core.Recipients;
 using LookupProxy.Core.Searching;
 using LookupProxy.Endpoints.Connections;
 using LookupProxy.Endpoints.Ldap.Entries;
 using LookupProxy.Endpoints.Ldap.Firewall;
 using LookupProxy.Endpoints.Ldap.Searching;
 using LookupProxy.Endpoints.Ldap.Server;
+using LookupProxy.Ldap;
 using LookupProxy.Ldap.Filters;
 using LookupProxy.Ldap.Messages;
 using LookupProxy.Ldap.Names;
@@ -17,6 +15,9 @@ namespace LookupProxy.Endpoints.Ldap.Enumerating;
 /// <summary>Begins enumerations: who may, of what, and no more at a time than is allowed.</summary>
 internal sealed class EnumerationDesk(PassThroughSearchOptions options, LdapOptions endpoint, LdapSources sources, IRecipientResolver resolver, RuleBook rules, ConnectionServices services)
 {
+    /// <summary>Of a name that a client chose.</summary>
+    private const int MaxShown = 64;
+
     private readonly DistinguishedName _suffix = DistinguishedName.TryParse(endpoint.Suffix, out var name) ? name : DistinguishedName.Root;
     private readonly EntryNames _names = new(endpoint.Suffix);
     private int _underWay;
@@ -54,10 +55,15 @@ internal sealed class EnumerationDesk(PassThroughSearchOptions options, LdapOpti
         {
             if (language.Unknown(filter, scope.Directories, options.FilterAttributes) is { } attribute)
                 return $"the filter hangs on the attribute {attribute}, which is not known here";
+            if (language.UnknownRule(filter) is { } rule)
+                return $"the matching rule {Shown(rule)} is not evaluated here"
+                    + (rule == Oids.TransitiveEvaluation ? ": ask for nested groups alone or in an AND, by an attribute such as memberOf" : "");
         }
 
         return null;
     }
+
+    private static string Shown(string rule) => rule.Length > MaxShown ? rule[..MaxShown] : rule;
 
     /// <returns>Null when too many are under way.</returns>
     public async Task<Enumeration?> BeginAsync(SearchRequest search, ClientRights rights, EnumerationScope scope)
@@ -70,8 +76,9 @@ internal sealed class EnumerationDesk(PassThroughSearchOptions options, LdapOpti
 
         try
         {
-            var filter = await TranslateAsync(search.Filter, rights.View);
-            var request = RequestOf(search, filter, scope);
+            var names = new GroupNames(_names, resolver, rights.View);
+            var filter = await names.TranslateAsync(search.Filter);
+            var request = RequestOf(search, filter, scope) with { IsWhole = !names.AreMissing };
             var directories = scope.Directories.Select(name => (name, sources.Searches.GetValueOrDefault(name)));
             if (request.UsesBase)
                 directories = directories.Where(directory => directory.Item2?.Holds(search.BaseObject) == true);
@@ -96,38 +103,6 @@ internal sealed class EnumerationDesk(PassThroughSearchOptions options, LdapOpti
             Base = isElsewhere ? search.BaseObject : null,
             Reach = search.Scope switch { SearchScope.BaseObject => SearchReach.Base, SearchScope.SingleLevel => SearchReach.OneLevel, _ => SearchReach.Subtree },
         };
-        return new EnumerationRequest(search, ListedFilter.ToEvaluate(filter), question, isElsewhere);
-    }
-
-    /// <summary>Names of our entries become those that their directories have: <c>(memberOf=cn=sales@corp.example,o=lookupproxy)</c>.</summary>
-    private async ValueTask<LdapFilter> TranslateAsync(LdapFilter filter, string? view) => filter switch
-    {
-        LdapFilter.And and => new LdapFilter.And(await TranslateAsync(and.Operands, view)),
-        LdapFilter.Or or => new LdapFilter.Or(await TranslateAsync(or.Operands, view)),
-        LdapFilter.Not not => new LdapFilter.Not(await TranslateAsync(not.Operand, view)),
-        LdapFilter.Equality equality => equality with { Value = await TranslateAsync(equality.Value, view) },
-        _ => filter,
-    };
-
-    private async ValueTask<ImmutableArray<LdapFilter>> TranslateAsync(ImmutableArray<LdapFilter> operands, string? view)
-    {
-        var translated = ImmutableArray.CreateBuilder<LdapFilter>(operands.Length);
-        foreach (var operand in operands)
-            translated.Add(await TranslateAsync(operand, view));
-        return translated.MoveToImmutable();
-    }
-
-    private async ValueTask<ReadOnlyMemory<byte>> TranslateAsync(ReadOnlyMemory<byte> value, string? view)
-    {
-        if (!TryReadName(value.Span, out var address))
-            return value;
-        var verdict = await resolver.ResolveAsync(new LookupRequest(address!, view), CancellationToken.None);
-        return verdict is { Kind: VerdictKind.Valid, Recipient.DistinguishedName: { Length: > 0 } name } ? System.Text.Encoding.UTF8.GetBytes(name) : value;
-    }
-
-    private bool TryReadName(ReadOnlySpan<byte> value, out Address? address)
-    {
-        address = null;
-        return value.StartsWith("cn="u8) && DistinguishedName.TryParse(System.Text.Encoding.UTF8.GetString(value), out var name) && _names.TryReadAddress(name, out address);
+        return new EnumerationRequest(search, scope.Languages[0].ToEvaluate(filter), question, isElsewhere);
     }
 }

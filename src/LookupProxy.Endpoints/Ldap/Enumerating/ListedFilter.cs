@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LookupProxy.Endpoints.Ldap.Entries;
+using LookupProxy.Endpoints.Ldap.Entries.Matching;
 using LookupProxy.Ldap;
 using LookupProxy.Ldap.Filters;
 
@@ -38,12 +39,22 @@ internal static class ListedFilter
     /// The filter as it is evaluated here. Membership through nested groups (MS-ADTS 3.1.1.3.4.4.3) is the directory's to decide: where the whole hangs on it,
     /// what came has it.
     /// </summary>
-    public static LdapFilter ToEvaluate(LdapFilter filter) => filter switch
+    public static LdapFilter ToEvaluate(LdapFilter filter, EntryLayout layout) => filter switch
     {
-        LdapFilter.And and => new LdapFilter.And([.. and.Operands.Select(ToEvaluate)]),
-        LdapFilter.Extensible { MatchingRule: Oids.TransitiveEvaluation, Attribute: { } attribute } => new LdapFilter.Present(attribute),
+        LdapFilter.And and => new LdapFilter.And([.. and.Operands.Select(operand => ToEvaluate(operand, layout))]),
+        LdapFilter.Or { Operands: var operands } when operands.All(operand => IsNested(operand, layout)) => new LdapFilter.Or([.. operands.Select(operand => ToEvaluate(operand, layout))]),
+        LdapFilter.Extensible { Attribute: { } attribute } when IsNested(filter, layout) => new LdapFilter.Present(attribute),
         _ => filter,
     };
+
+    /// <summary>A matching rule that nobody evaluates here: what came could not be told from what did not match. Null when there is none.</summary>
+    public static string? UnknownRule(LdapFilter filter, EntryLayout layout) =>
+        FilterItems.Of(ToEvaluate(filter, layout)).OfType<LdapFilter.Extensible>().FirstOrDefault(static item => !ExtensibleMatch.Knows(item.MatchingRule))?.MatchingRule;
+
+    /// <summary>Only of an attribute that is the directories' own: about any other they are not asked.</summary>
+    private static bool IsNested(LdapFilter filter, EntryLayout layout) =>
+        filter is LdapFilter.Extensible { MatchingRule: Oids.TransitiveEvaluation, Attribute: { } attribute, DnAttributes: false }
+        && layout.Find(FilterItems.WithoutOptions(attribute)) is null or { Uniform: null };
 
     private static IEnumerable<string?> Attributes(LdapFilter filter) =>
         FilterItems.Of(filter).Select(static item => FilterItems.AttributeOf(item) is { } description ? FilterItems.WithoutOptions(description) : null);

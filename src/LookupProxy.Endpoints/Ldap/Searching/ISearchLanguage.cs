@@ -31,6 +31,12 @@ internal interface ISearchLanguage
     /// <summary>An attribute of the filter of which these directories' entries may not tell; null when there is none.</summary>
     string? Unknown(LdapFilter filter, ImmutableArray<string> directories, ImmutableArray<string> extra);
 
+    /// <summary>A matching rule of the filter that is not evaluated here and that directories can't be left to decide about; null when there is none.</summary>
+    string? UnknownRule(LdapFilter filter);
+
+    /// <summary>The filter as it is evaluated for entries that directories were searched for.</summary>
+    LdapFilter ToEvaluate(LdapFilter filter);
+
     /// <summary>Attributes of the filter that directories may decide about by themselves.</summary>
     ImmutableArray<string> Decidable(LdapFilter filter);
 }

@@ -48,6 +48,10 @@ internal sealed class RecipientLanguage(LdapOptions options) : ISearchLanguage
     public string? Unknown(LdapFilter filter, ImmutableArray<string> directories, ImmutableArray<string> extra) =>
         ListedFilter.Unknown(filter, _listed, directories, extra);
 
+    public string? UnknownRule(LdapFilter filter) => ListedFilter.UnknownRule(filter, _listed);
+
+    public LdapFilter ToEvaluate(LdapFilter filter) => ListedFilter.ToEvaluate(filter, _listed);
+
     public ImmutableArray<string> Decidable(LdapFilter filter) => ListedFilter.Decidable(filter, _listed);
 
     private static Verdict With(Verdict verdict, FrozenDictionary<string, ImmutableArray<string>> extra)

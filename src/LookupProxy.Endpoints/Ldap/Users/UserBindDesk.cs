@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using LookupProxy.Core.Addresses;
@@ -53,7 +54,8 @@ internal sealed class UserBindDesk(UserBindOptions options, LdapOptions endpoint
         var counts = false;
         try
         {
-            var outcome = ns is null ? Wrong("no namespace has the domain") : await CheckAsync(ns, user, password, nobody);
+            var directories = ns?.Directories ?? _directories.WithPrincipalNames(Allowed(nobody));
+            var outcome = directories.IsEmpty ? Wrong("no namespace has the domain") : await CheckAsync(directories, user, password, nobody);
             counts = outcome.Result.Code == ResultCode.InvalidCredentials;
             return counts ? await LateAsync(outcome, began) : outcome;
         }
@@ -67,7 +69,7 @@ internal sealed class UserBindDesk(UserBindOptions options, LdapOptions endpoint
 
     private static BindOutcome TooMany { get; } = BindOutcome.Of(ResultCode.Busy, "too many binds have failed; try again later");
 
-    private async ValueTask<BindOutcome> CheckAsync(NamespaceOutline ns, Address user, ReadOnlyMemory<byte> password, ClientRights nobody)
+    private async ValueTask<BindOutcome> CheckAsync(ImmutableArray<string> directories, Address user, ReadOnlyMemory<byte> password, ClientRights nobody)
     {
         using var deadline = new CancellationTokenSource(options.Timeout, time);
         string? key = null;
@@ -79,7 +81,7 @@ internal sealed class UserBindDesk(UserBindOptions options, LdapOptions endpoint
             if (!_users.TryEnter(entering))
                 return TooMany;
             key = entering;
-            var (answer, directory) = await _directories.AskAsync(ns, user, password, UserDirectories.OwnerOf(verdict), deadline.Token);
+            var (answer, directory) = await _directories.AskAsync(directories, user, password, UserDirectories.OwnerOf(verdict), deadline.Token);
             switch (answer)
             {
                 case CredentialAnswer.Accepted accepted:
@@ -108,7 +110,10 @@ internal sealed class UserBindDesk(UserBindOptions options, LdapOptions endpoint
         }
     }
 
-    /// <summary>All addresses of one user count together.</summary>
+    private IEnumerable<NamespaceOutline> Allowed(ClientRights nobody) =>
+        sources.Namespaces.Of(nobody.View).Where(ns => nobody.Permit.Decide(LdapQuestions.UserBind, ns.Name).IsAllowed);
+
+    /// <summary>All addresses of one user count together; a principal name counts by itself.</summary>
     private static string KeyOf(Address user, Verdict verdict) =>
         verdict is { Kind: VerdictKind.Valid, Recipient: { DistinguishedName: { } name, Directory: var directory } } ? $"{directory}\n{name.ToLowerInvariant()}" : user.Fold().Text;
 

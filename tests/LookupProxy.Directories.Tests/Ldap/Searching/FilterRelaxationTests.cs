@@ -17,6 +17,7 @@ public sealed class FilterRelaxationTests
     [InlineData("(!(title=Head))", null)]
     [InlineData("(&(title=Head)(!(department=Sales)))", "(title=Head)")]
     [InlineData("(title:1.2.840.113556.1.4.1941:=x)", "(title:1.2.840.113556.1.4.1941:=x)")]
+    [InlineData("(&(department=Sales)(title:1.2.840.113556.1.4.803:=2))", "(department=Sales)")]
     [InlineData("(:dn:2.4.6.8.10:=x)", null)]
     [InlineData("(&)", null)]
     [InlineData("(|)", null)]

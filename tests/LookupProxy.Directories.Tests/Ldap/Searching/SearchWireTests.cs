@@ -118,6 +118,48 @@ public sealed class SearchWireTests
         Assert.Equal(UnknownReason.NotReady, (await Assert.ThrowsAsync<ListingException>(() => FindAsync(Everybody, empty))).Reason);
     }
 
+    [Theory]
+    // Anna has a group, so the server knows and shows them.
+    [InlineData("(memberOf=cn=other)", false)]
+    [InlineData("(!(memberOf=cn=other))", false)]
+    // Nobody has a manager: perhaps the server does not know what that is, unless the name is in no tree of its own.
+    [InlineData("(manager=cn=boss,dc=example)", true)]
+    [InlineData("(!(manager=cn=boss,dc=example))", true)]
+    [InlineData("(manager=*)", true)]
+    [InlineData("(manager=cn=boss,dc=elsewhere)", false)]
+    [InlineData("(memberOf:1.2.840.113556.1.4.1941:=cn=staff,dc=example)", true)]
+    [InlineData("(memberOf:1.2.840.113556.1.4.1941:=cn=staff,dc=elsewhere)", false)]
+    public async Task Nobody_is_not_believed_of_a_server_that_may_not_know_what_was_asked(string filter, bool fails)
+    {
+        await using var server = Server().Start();
+        server.Entries.RootDse = ScriptedEntry.Create("", ("objectClass", "top"), ("namingContexts", "dc=example"));
+        var question = new RecipientQuestion(filter) { Decidable = ["memberOf", "manager"], Extra = ["memberOf", "manager"] };
+
+        if (fails)
+            Assert.Equal(UnknownReason.NotReady, (await Assert.ThrowsAsync<ListingException>(() => FindAsync(question, server))).Reason);
+        else
+            await FindAsync(question, server);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_tell_its_trees_may_have_any_group()
+    {
+        await using var server = Server().Start();
+        var question = new RecipientQuestion("(manager=cn=boss,dc=elsewhere)") { Decidable = ["manager"], Extra = ["manager"] };
+
+        await Assert.ThrowsAsync<ListingException>(() => FindAsync(question, server));
+    }
+
+    [Fact]
+    public async Task An_Active_Directory_is_believed_about_nested_groups()
+    {
+        await using var server = Server().Start();
+        server.Entries.RootDse = ScriptedEntry.Create("", ("namingContexts", "dc=example"), ("supportedCapabilities", Oids.ActiveDirectory));
+        var question = new RecipientQuestion("(memberOf:1.2.840.113556.1.4.1941:=cn=staff,dc=example)") { Decidable = ["memberOf"], Extra = ["memberOf"] };
+
+        await FindAsync(question, server);
+    }
+
     [Fact]
     public async Task When_a_server_fails_the_next_is_asked_from_the_beginning()
     {

@@ -115,18 +115,6 @@ public sealed class EnumerationTests
     }
 
     [Fact]
-    public async Task A_group_may_be_named_as_a_search_here_named_it()
-    {
-        var search = new FakeSearch("contoso").With(["anna@corp.example"], [], ("memberOf", "cn=Sales,ou=groups,dc=contoso"));
-        var fixture = With(search);
-        fixture.Resolver.Valid("sales@corp.example", new Recipient { Directory = "contoso", DistinguishedName = "cn=Sales,ou=groups,dc=contoso" });
-
-        Assert.Single((await fixture.Connect().SearchAsync("(memberOf=cn=sales@corp.example,o=lookupproxy)")).Entries);
-
-        Assert.Contains("dc=contoso", Assert.Single(search.Questions).Filter, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_base_of_a_directory_is_that_directory_and_any_other_is_everybody()
     {
         var contoso = new FakeSearch("contoso") { Tree = "dc=contoso,dc=example" }.With("anna@corp.example");

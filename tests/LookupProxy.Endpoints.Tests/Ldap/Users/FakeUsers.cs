@@ -10,6 +10,8 @@ internal sealed class FakeUsers(params (string Address, string Password)[] users
 {
     public ConcurrentQueue<string> Asked { get; } = [];
 
+    public bool HasPrincipalNames { get; init; }
+
     /// <summary>Given instead of an answer.</summary>
     public CredentialAnswer? Instead { get; set; }
 

@@ -140,6 +140,55 @@ public sealed class UserBindTests
     }
 
     [Fact]
+    public async Task A_principal_name_in_a_domain_of_nobody_here_is_asked_of_those_directories_that_have_such_names()
+    {
+        var fixture = With();
+        var contoso = new FakeUsers(("anna.logon@contoso.local", "geheim")) { HasPrincipalNames = true };
+        fixture.Users["contoso"] = contoso;
+
+        Assert.Equal(ResultCode.Success, (await fixture.Connect().BindAsync("anna.logon@contoso.local", "geheim")).Code);
+        Assert.Equal(ResultCode.InvalidCredentials, (await FailAsync(fixture, "anna.logon@contoso.local", "wrong")).Code);
+        Assert.Empty(_fabrikam.Asked);
+
+        contoso.Instead = new CredentialAnswer.Unknown(UnknownReason.Unreachable, "connection refused");
+        Assert.Equal(ResultCode.Unavailable, (await fixture.Connect().BindAsync("anna.logon@contoso.local", "geheim")).Code);
+    }
+
+    [Fact]
+    public async Task A_principal_name_is_not_asked_of_a_namespace_that_a_rule_forbids()
+    {
+        var fixture = With(options => options with
+        {
+            Rules = [new LdapRule { Name = "others", Allow = false, Questions = LdapQuestions.UserBind, Namespaces = ["shared"] }, new LdapRule { Name = "rest", Allow = true }],
+        });
+        var contoso = new FakeUsers(("anna.logon@contoso.local", "geheim")) { HasPrincipalNames = true };
+        fixture.Users["contoso"] = contoso;
+
+        Assert.Equal(ResultCode.InvalidCredentials, (await FailAsync(fixture, "anna.logon@contoso.local", "geheim")).Code);
+        Assert.Empty(contoso.Asked);
+    }
+
+    [Fact]
+    public async Task A_logon_name_is_told_that_it_is_not_known_here_and_asks_nobody()
+    {
+        var result = await With().Connect().BindAsync(@"CONTOSO\anna", "geheim");
+
+        Assert.Equal(ResultCode.InvalidDNSyntax, result.Code);
+        Assert.Contains(@"DOMAIN\user is not known here", result.DiagnosticMessage, StringComparison.Ordinal);
+        Assert.Empty(_contoso.Asked);
+    }
+
+    [Fact]
+    public async Task Where_an_account_has_a_logon_name_no_other_is_told_that_it_has_none()
+    {
+        var fixture = With(options => options with { Accounts = [LdapFixture.Gateway() with { Name = @"CONTOSO\svc" }] });
+
+        Assert.Equal(ResultCode.Success, (await fixture.Connect().BindAsync(@"contoso\SVC", "secret")).Code);
+        Assert.Equal(ResultCode.InvalidCredentials, (await FailAsync(fixture, @"CONTOSO\anna", "geheim")).Code);
+        Assert.Equal(ResultCode.InvalidCredentials, (await FailAsync(fixture, @"CONTOSO\svc", "geheim")).Code);
+    }
+
+    [Fact]
     public async Task Who_is_bound_reads_the_own_entry_and_learns_of_nobody_else()
     {
         var fixture = With();

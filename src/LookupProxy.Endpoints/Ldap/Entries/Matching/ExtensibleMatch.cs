@@ -11,6 +11,9 @@ namespace LookupProxy.Endpoints.Ldap.Entries.Matching;
 /// </summary>
 internal static class ExtensibleMatch
 {
+    public static bool Knows(string? rule) =>
+        rule is null or Rules.CaseIgnoreMatch or Rules.CaseIgnoreMatchOid or Rules.CaseExactMatchOid or Oids.BitAnd or Oids.BitOr;
+
     public static Truth Evaluate(LdapFilter.Extensible filter, RecipientEntry entry)
     {
         if (filter.Attribute is not { } attribute)

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Text;
+using LookupProxy.Core.Lookups;
+using LookupProxy.Core.Recipients;
+using LookupProxy.Endpoints.Ldap.Entries;
+using LookupProxy.Ldap.Filters;
+using LookupProxy.Ldap.Names;
+
+namespace LookupProxy.Endpoints.Ldap.Enumerating;
+
+/// <summary>Names of our entries in one filter, which become those that their directories have: <c>(memberOf=cn=sales@corp.example,o=lookupproxy)</c>.</summary>
+internal sealed class GroupNames(EntryNames names, IRecipientResolver resolver, string? view)
+{
+    /// <summary>One could not be looked up, so that who matches it is not known.</summary>
+    public bool AreMissing { get; private set; }
+
+    public async ValueTask<LdapFilter> TranslateAsync(LdapFilter filter) => filter switch
+    {
+        LdapFilter.And and => new LdapFilter.And(await TranslateAsync(and.Operands)),
+        LdapFilter.Or or => new LdapFilter.Or(await TranslateAsync(or.Operands)),
+        LdapFilter.Not not => new LdapFilter.Not(await TranslateAsync(not.Operand)),
+        LdapFilter.Equality equality => equality with { Value = await TranslateAsync(equality.Value) },
+        LdapFilter.Extensible extensible => extensible with { Value = await TranslateAsync(extensible.Value) },
+        _ => filter,
+    };
+
+    private async ValueTask<ImmutableArray<LdapFilter>> TranslateAsync(ImmutableArray<LdapFilter> operands)
+    {
+        var translated = ImmutableArray.CreateBuilder<LdapFilter>(operands.Length);
+        foreach (var operand in operands)
+            translated.Add(await TranslateAsync(operand));
+        return translated.MoveToImmutable();
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> TranslateAsync(ReadOnlyMemory<byte> value)
+    {
+        if (!value.Span.StartsWith("cn="u8)
+            || !DistinguishedName.TryParse(Encoding.UTF8.GetString(value.Span), out var name)
+            || !names.TryReadAddress(name, out var address))
+        {
+            return value;
+        }
+
+        var verdict = await resolver.ResolveAsync(new LookupRequest(address, view), CancellationToken.None);
+        AreMissing |= verdict.Kind == VerdictKind.Unknown;
+        return verdict is { Kind: VerdictKind.Valid, Recipient.DistinguishedName: { Length: > 0 } own } ? Encoding.UTF8.GetBytes(own) : value;
+    }
+}

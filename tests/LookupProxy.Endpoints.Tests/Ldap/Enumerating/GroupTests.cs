@@ -1,0 +1,63 @@
+using LookupProxy.Core.Recipients;
+using LookupProxy.Ldap.Messages;
+
+namespace LookupProxy.Endpoints.Tests.Ldap.Enumerating;
+
+/// <summary>Filters that ask who is in a group.</summary>
+public sealed class GroupTests
+{
+    [Fact]
+    public async Task A_group_may_be_named_as_a_search_here_named_it()
+    {
+        var search = new FakeSearch("contoso").With(["anna@corp.example"], [], ("memberOf", "cn=Sales,ou=groups,dc=contoso"));
+        var fixture = Lists.Fixture(static options => options, search);
+        fixture.Resolver.Valid("sales@corp.example", new Recipient { Directory = "contoso", DistinguishedName = "cn=Sales,ou=groups,dc=contoso" });
+
+        Assert.Single((await fixture.Connect().SearchAsync("(memberOf=cn=sales@corp.example,o=lookupproxy)")).Entries);
+
+        Assert.Contains("dc=contoso", Assert.Single(search.Questions).Filter, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("(memberOf:1.2.840.113556.1.4.1941:=cn=sales@corp.example,o=lookupproxy)")]
+    [InlineData("(&(objectClass=user)(memberOf:1.2.840.113556.1.4.1941:=cn=Sales,ou=groups,dc=contoso))")]
+    [InlineData("(|(memberOf:1.2.840.113556.1.4.1941:=cn=Sales,ou=groups,dc=contoso)(memberOf:1.2.840.113556.1.4.1941:=cn=staff,dc=contoso))")]
+    public async Task Who_is_in_a_group_through_others_is_the_directorys_to_say(string filter)
+    {
+        var search = new FakeSearch("contoso").With(["anna@corp.example"], [], ("memberOf", "cn=inner"));
+        var fixture = Lists.Fixture(static options => options, search);
+        fixture.Resolver.Valid("sales@corp.example", new Recipient { Directory = "contoso", DistinguishedName = "cn=Sales,ou=groups,dc=contoso" });
+
+        var (entries, result) = await fixture.Connect().SearchAsync(filter);
+
+        Assert.Single(entries);
+        Assert.Equal(ResultCode.Success, result.Code);
+        Assert.Contains(":1.2.840.113556.1.4.1941:=cn=Sales,ou=groups,dc=contoso)", Assert.Single(search.Questions).Filter, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("(|(memberOf:1.2.840.113556.1.4.1941:=cn=staff)(mail=a*))")]
+    [InlineData("(!(memberOf:1.2.840.113556.1.4.1941:=cn=staff))")]
+    [InlineData("(&(objectClass=user)(mail:1.2.840.113556.1.4.1941:=cn=staff))")]
+    [InlineData("(title:2.4.6.8.10:=Head)")]
+    public async Task A_rule_that_nobody_evaluates_is_refused_and_not_answered_with_nobody(string filter)
+    {
+        var search = new FakeSearch("contoso").With(["anna@corp.example"], [("title", "Head")], ("memberOf", "cn=staff"));
+
+        var (entries, result) = await Lists.Fixture(static options => options, search).Connect().SearchAsync(filter);
+
+        Assert.Empty(entries);
+        Assert.Equal(ResultCode.UnwillingToPerform, result.Code);
+        Assert.Contains("matching rule", result.DiagnosticMessage, StringComparison.Ordinal);
+        Assert.Empty(search.Questions);
+    }
+
+    [Fact]
+    public async Task A_group_that_can_not_be_looked_up_leaves_the_list_partial()
+    {
+        var fixture = Lists.Fixture(static options => options);
+        fixture.Resolver.Unknown("sales@corp.example");
+
+        Assert.Equal(ResultCode.Unavailable, (await fixture.Connect().SearchAsync("(memberOf=cn=sales@corp.example,o=lookupproxy)")).Result.Code);
+    }
+}
