@@ -55,7 +55,7 @@ public sealed class InjectionTests
         Assert.True(report.SeenNotAccepted.Count == 0, all);
         Assert.True(report.Strange == 0, all);
         Assert.All(report.Rows, row => Assert.True(row.OthersAccepted == 1, all));
-        Assert.All(report.Rows, row => Assert.True(row.Fault.Target is null || row.Unseen > 0, $"{row.Name}: nobody was left whom no node had seen\n{all}"));
+        Assert.All(report.Rows, row => Assert.True(row.Fault.Target is null || row.Unseen > 0, $"{row.Name}: while it lasted nobody was answered whom no node had seen\n{all}"));
         Assert.All(report.Rows, row => Assert.True(!row.Fault.Silences || row.UnseenDeferred == 1, all));
         Assert.All(report.Rows, row => Assert.True(row.Recovered is null || row.Recovered <= InjectionLimits.RecoveryWithin, all));
     }
