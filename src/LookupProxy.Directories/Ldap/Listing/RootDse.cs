@@ -17,7 +17,10 @@ internal sealed class RootDse
     private const string HighestUsn = "highestCommittedUSN";
     private const string ServiceName = "dsServiceName";
 
-    private static readonly ImmutableArray<string> _attributes = [SupportedControl, SupportedCapabilities, NamingContexts, HighestUsn, ServiceName];
+    /// <summary>RFC 3045.</summary>
+    private const string VendorVersion = "vendorVersion";
+
+    private static readonly ImmutableArray<string> _attributes = [SupportedControl, SupportedCapabilities, NamingContexts, HighestUsn, ServiceName, VendorVersion];
 
     private readonly FrozenSet<string> _controls;
     private readonly ImmutableArray<(DistinguishedName Name, string Text)> _contexts;
@@ -35,9 +38,12 @@ internal sealed class RootDse
         IsActiveDirectory = Texts(entry, SupportedCapabilities).Contains(Oids.ActiveDirectory, StringComparer.Ordinal);
         HighestCommittedUsn = long.TryParse(Texts(entry, HighestUsn).FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var usn) ? usn : null;
         DsServiceName = Texts(entry, ServiceName).FirstOrDefault();
+        Is389Directory = Texts(entry, VendorVersion).FirstOrDefault()?.StartsWith("389-Directory", StringComparison.Ordinal) == true;
     }
 
     public bool IsActiveDirectory { get; }
+
+    public bool Is389Directory { get; }
 
     /// <summary>Active Directory: the number of the last change that this domain controller has made or taken over.</summary>
     public long? HighestCommittedUsn { get; }

@@ -50,6 +50,17 @@ public sealed class CredentialCheckTests
         Assert.Contains("data 775", refused.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Account inactivated. Contact system administrator.", true)]
+    [InlineData("Server is read-only", false)]
+    public async Task A_server_that_is_unwilling_refuses_only_an_account_that_it_calls_inactivated(string message, bool isRefusal)
+    {
+        var answer = await CheckAsync("anna@shared.example", Refusing(LdapFaultKind.BindRefused, ResultCode.UnwillingToPerform, message));
+
+        Assert.Equal(isRefusal, answer is CredentialAnswer.Refused);
+        Assert.Equal(!isRefusal, answer is CredentialAnswer.Unknown);
+    }
+
     [Fact]
     public async Task Every_other_code_and_fault_is_not_known()
     {
@@ -121,7 +132,8 @@ public sealed class CredentialCheckTests
         Assert.Single(searcher.Binds);
     }
 
-    private static FakeSearcher Refusing(LdapFaultKind kind, ResultCode? code) => new(People) { OnBind = (_, _) => new LdapFault(kind, "80090308: AcceptSecurityContext error, data 775", code) };
+    private static FakeSearcher Refusing(LdapFaultKind kind, ResultCode? code, string message = "80090308: AcceptSecurityContext error, data 775") =>
+        new(People) { OnBind = (_, _) => new LdapFault(kind, message, code) };
 
     private static async Task<CredentialAnswer> CheckAsync(string user, FakeSearcher searcher)
     {

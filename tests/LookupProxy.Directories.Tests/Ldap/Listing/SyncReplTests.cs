@@ -151,6 +151,20 @@ public class SyncReplTests
     }
 
     [Fact]
+    public async Task A_389_Directory_Server_is_not_asked_for_its_control()
+    {
+        await using var server = Server(onCookie: exchange => DoneAsync(exchange, "c2", refreshDeletes: false));
+        server.Entries.RootDse = RootDse.With("vendorVersion", "389-Directory/2.3.1 B2023.000.0000"u8.ToArray());
+        server.Entries.Add(ScriptedEntry.Create("uid=dora," + Directory.Base, ("mail", "dora@shared.example")));
+        await using var directory = Connect(server);
+
+        var read = await directory.ReadAsync();
+
+        Assert.Equal(["dora@shared.example"], read.Addresses());
+        Assert.NotEqual("syncrepl", read.Mark()?.Method);
+    }
+
+    [Fact]
     public async Task Where_all_at_once_is_too_much_pages_are_read()
     {
         await using var server = new ScriptedLdapServer().WithPeople(30).OnSearch(exchange => HasSync(exchange) ? LdapScripts.Result(ResultCode.SizeLimitExceeded)(exchange) : Paged.RunAsync(exchange));

@@ -16,7 +16,8 @@ internal sealed class SyncReplTeller : IChangeTeller
 
     public bool HasNoPages => true;
 
-    public bool IsOffered(RootDse rootDse) => rootDse.Offers(Oids.SyncRequest);
+    /// <summary>389 Directory Server names only what has changed and ends as if all else were gone (refreshDeletes FALSE, RFC 4533 3.3): copies would lose their people.</summary>
+    public bool IsOffered(RootDse rootDse) => rootDse.Offers(Oids.SyncRequest) && !rootDse.Is389Directory;
 
     public async Task<IAsyncEnumerable<ListingBatch>?> BeginFullAsync(ListingScope scope, CancellationToken cancellationToken)
     {
