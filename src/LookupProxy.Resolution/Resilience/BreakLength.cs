@@ -10,6 +10,12 @@ internal sealed class BreakLength(BreakerSettings settings)
     /// <summary>Times a circuit may open again soon after it closed before a probe's success is no longer taken at its word.</summary>
     private const int FreeReopenings = 2;
 
+    /// <summary>Questions in a row that the worst must answer: one that fails every second time does not get there by luck.</summary>
+    private const int MostTrials = 8;
+
+    /// <summary>What a server has that opens its circuit again and again. No longer, since it may be well by now.</summary>
+    private static readonly long Rest = TimeSpan.FromSeconds(1).Ticks;
+
     /// <summary>So many times the breaker's minimum of good answers since it closed, and what opens it again is a new fault.</summary>
     private const int ProofFactor = 5;
 
@@ -25,6 +31,11 @@ internal sealed class BreakLength(BreakerSettings settings)
     /// <summary>False while a server that opens its circuit again and again has to rest.</summary>
     public bool MayClose(long now) => now >= _notBefore;
 
+    /// <summary>Questions that it must answer, one after the other, before its circuit closes.</summary>
+    public int Trials => IsFluttering ? Math.Min(1 << (_reopenings - FreeReopenings), MostTrials) : 1;
+
+    private bool IsFluttering => _reopenings > FreeReopenings;
+
     /// <summary>Good answers that show a server well, however soon the next fault comes.</summary>
     public int Proof { get; } = settings.Minimum * ProofFactor;
 
@@ -32,22 +43,18 @@ internal sealed class BreakLength(BreakerSettings settings)
     public void Opened(long now, int goodAnswers)
     {
         var soon = _closedAt != long.MinValue && now - _closedAt < settings.Window.Ticks && goodAnswers < Proof;
-        _reopenings = soon ? _reopenings + 1 : 0;
+        _reopenings = soon ? Math.Min(_reopenings + 1, FreeReopenings + MostTrials) : 0;
         _current = settings.BreakFor;
-        for (var i = FreeReopenings + 1; i < _reopenings; i++)
-            Grow();
         _endsAt = now + _current.Ticks;
-        _notBefore = _reopenings > FreeReopenings ? _endsAt : now;
+        _notBefore = IsFluttering ? now + Rest : now;
     }
 
     /// <summary>The question tried after the break failed too: the next break is twice as long.</summary>
     public void Failed(long now)
     {
-        Grow();
+        _current = _current * 2 < settings.MaxBreakFor ? _current * 2 : settings.MaxBreakFor;
         _endsAt = now + _current.Ticks;
     }
 
     public void Closed(long now) => _closedAt = now;
-
-    private void Grow() => _current = _current * 2 < settings.MaxBreakFor ? _current * 2 : settings.MaxBreakFor;
 }

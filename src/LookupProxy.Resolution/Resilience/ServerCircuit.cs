@@ -160,6 +160,16 @@ internal sealed class ServerCircuit
             return _break.MayClose(_clock.Now);
     }
 
+    /// <summary>Questions to be answered one after the other before it closes.</summary>
+    public int Trials
+    {
+        get
+        {
+            lock (_gate)
+                return _break.Trials;
+        }
+    }
+
     public bool BreakHasPassed()
     {
         lock (_gate)

@@ -9,8 +9,8 @@ namespace LookupProxy.Resolution.Resilience;
 
 /// <summary>
 /// Probes a server in the background: at the start and when it has been idle, after a question has failed, and all the time while its circuit is open.
-/// An open circuit closes when a probe succeeds and then the last question that failed is answered; a question is tried too when the break has passed,
-/// for a server on which only the probe fails.
+/// An open circuit closes when a probe succeeds and then the last question that failed is answered, several times in a row by a server that flutters;
+/// a question is tried too when the break has passed, for a server on which only the probe fails.
 /// </summary>
 internal sealed class ServerProber : IAsyncDisposable
 {
@@ -142,6 +142,17 @@ internal sealed class ServerProber : IAsyncDisposable
     }
 
     private async ValueTask<bool> TryAsync(Address question)
+    {
+        for (var left = _circuit.Trials; left > 0; left--)
+        {
+            if (!await TryOnceAsync(question))
+                return false;
+        }
+
+        return true;
+    }
+
+    private async ValueTask<bool> TryOnceAsync(Address question)
     {
         var answer = await _link.AskAsync(question, _settings.Timeout);
         if (Illness.Is(answer))

@@ -54,4 +54,21 @@ public sealed class BreakLengthTests
             length.Closed(0);
         }
     }
+
+    [Fact]
+    public void Who_opens_it_again_and_again_rests_for_a_second_and_has_more_and_more_to_prove()
+    {
+        var length = new BreakLength(Settings);
+        var trials = new List<int>();
+        for (var i = 0; i < 8; i++)
+        {
+            length.Opened(0, goodAnswers: 0);
+            trials.Add(length.Trials);
+            length.Closed(0);
+        }
+
+        Assert.Equal([1, 1, 1, 2, 4, 8, 8, 8], trials);
+        Assert.False(length.MayClose(TimeSpan.TicksPerSecond - 1));
+        Assert.True(length.MayClose(TimeSpan.TicksPerSecond));
+    }
 }

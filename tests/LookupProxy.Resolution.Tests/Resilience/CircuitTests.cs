@@ -251,13 +251,41 @@ public sealed class CircuitTests
 
             // A server that is well whenever it is not asked.
             ill = false;
-            world.Advance(1);
+            world.Advance(0.9);
             closed.Add(State(world, 0) == BreakerState.Closed);
-            if (!closed[^1])
-                world.Until(() => State(world, 0) == BreakerState.Closed);
+            world.Advance(0.6);
+            Assert.Equal(BreakerState.Closed, State(world, 0));
         }
 
         Assert.Equal([true, true, true, false, false], closed);
+    }
+
+    [Fact]
+    public void A_server_that_fails_every_second_time_is_left_alone_and_used_again_soon_after_its_repair()
+    {
+        using var world = World.Of(1, change: WithMinimum(2));
+        world[0].ProbeScript = static _ => default;
+        var ill = true;
+        var asked = 0;
+        world[0].Says = _ => ill && asked++ % 2 == 0 ? new Answer.Unknown(UnknownReason.Busy, "busy") : Answer.No;
+        for (var i = 0; i < 100; i++)
+        {
+            world.Ask($"a{i}@corp.example");
+            world.Advance(0.3);
+        }
+
+        var opened = 0;
+        for (var i = 0; i < 100; i++)
+        {
+            world.Ask($"b{i}@corp.example");
+            opened += State(world, 0) == BreakerState.Closed ? 0 : 1;
+            world.Advance(0.3);
+        }
+
+        Assert.Equal(100, opened);
+        ill = false;
+        world.Advance(2);
+        Assert.Equal(BreakerState.Closed, State(world, 0));
     }
 
     [Fact]
