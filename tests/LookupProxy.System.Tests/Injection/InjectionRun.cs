@@ -16,7 +16,7 @@ internal sealed class InjectionRun(InjectionLab lab, InjectionPlan plan, Injecti
         await SeeEarlyPeopleAsync();
         using var stop = new CancellationTokenSource();
         var clients = Enumerable.Range(0, pace.Clients)
-            .Select(i => new LoadClient(lab.Nodes, i % lab.Nodes.Count, lab.People, unchecked((plan.Seed * 1000) + i), time))
+            .Select(i => new LoadClient(lab.Nodes, i % lab.Nodes.Count, lab.People, unchecked((plan.Seed * 1000) + i), TimeSpan.FromSeconds(1.0 / pace.PerClient), time))
             .ToList();
         var load = clients.Select(client => Task.Run(() => client.RunAsync(() => _mix, stop.Token))).ToArray();
         try

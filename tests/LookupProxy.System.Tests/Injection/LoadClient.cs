@@ -4,7 +4,8 @@ using LookupProxy.SystemTests.Proxy;
 namespace LookupProxy.SystemTests.Injection;
 
 /// <summary>A mail server of few words: one question after the other over one connection, to the next node when its own is gone.</summary>
-internal sealed class LoadClient(IReadOnlyList<LookupProxyServer> nodes, int home, Population people, int seed, TimeProvider time)
+/// <param name="every">Time from one question to the next, at least.</param>
+internal sealed class LoadClient(IReadOnlyList<LookupProxyServer> nodes, int home, Population people, int seed, TimeSpan every, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
@@ -26,7 +27,10 @@ internal sealed class LoadClient(IReadOnlyList<LookupProxyServer> nodes, int hom
                 while (!stop.IsCancellationRequested)
                 {
                     var (holder, number) = mix().Pick(_random);
+                    var began = time.GetTimestamp();
                     await AskAsync(connection, node, holder, number);
+                    if (every - time.GetElapsedTime(began) is var rest && rest > TimeSpan.Zero)
+                        await Task.Delay(rest, time, stop);
                 }
             }
             catch (Exception e) when (e is SocketException or IOException or OperationCanceledException)
