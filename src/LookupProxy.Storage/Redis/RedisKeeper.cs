@@ -20,6 +20,7 @@ internal sealed class RedisKeeper(
     private static readonly TimeSpan BeatLimit = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stopping = new();
+    private readonly ConnectionPatience _patience = new(time);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private Task? _woken;
@@ -72,6 +73,12 @@ internal sealed class RedisKeeper(
 
     private async Task BeatAsync(NewsDesk desk, RedisAnswerStore store)
     {
+        if (_patience.Ends())
+        {
+            _asked = null;
+            await link.CloseAsync();
+        }
+
         await link.OpenAsync(keys.Channel, Heard);
 
         // One question at a time: while Redis hangs, what it owes does not grow.
@@ -92,6 +99,7 @@ internal sealed class RedisKeeper(
                 _asked = null;
         }
 
+        _patience.Worked();
         var took = time.GetElapsedTime(_askedAt);
         if (gate.IsWorking && last == ledger.Heard && !desk.HasUntold)
             return;

@@ -3,7 +3,7 @@ using StackExchange.Redis;
 namespace LookupProxy.Storage.Redis.Connecting;
 
 /// <summary>
-/// The connection, which mends itself once it is there. Only its asynchronous calls are used: the library's synchronous ones block the thread.
+/// The connection, which mostly mends itself once it is there. Only its asynchronous calls are used: the library's synchronous ones block the thread.
 /// </summary>
 internal sealed class RedisLink(RedisOptions options, TimeProvider time) : IAsyncDisposable
 {
@@ -58,7 +58,8 @@ internal sealed class RedisLink(RedisOptions options, TimeProvider time) : IAsyn
 
     public async ValueTask DisposeAsync() => await CloseAsync();
 
-    private async Task CloseAsync()
+    /// <summary>The next <see cref="OpenAsync"/> connects anew.</summary>
+    public async Task CloseAsync()
     {
         _database = null;
         if (Interlocked.Exchange(ref _connection, null) is not { } connection)
