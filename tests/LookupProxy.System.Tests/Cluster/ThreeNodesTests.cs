@@ -94,7 +94,9 @@ public sealed class ThreeNodesTests : IAsyncLifetime
         await _lab.Nodes[0].StartAsync();
         await ThreeNodes.StoreWorksAsync(_lab.Nodes[0]);
 
-        Assert.Equal(Accepted, await _lab.Nodes[0].AskPolicyAsync("fabrikam1@corp.example"));
+        // A read that takes longer than readTimeout, on a machine that is short of processors, is gone without: the next one finds it.
+        await Eventually.TrueAsync(
+            async () => await _lab.Nodes[0].AskPolicyAsync("fabrikam1@corp.example") == Accepted, Second, static () => "who exists is known from Redis");
         Assert.StartsWith("DEFER_IF_PERMIT", await _lab.Nodes[0].AskPolicyAsync("fabrikam2@corp.example"), StringComparison.Ordinal);
     }
 
