@@ -13,8 +13,10 @@ public static class FilterItems
 
     /// <summary>Whether a filter asks for membership through nested groups (MS-ADTS 3.1.1.3.4.4.3), told by this attribute.</summary>
     public static bool AsksForNested(LdapFilter filter, string attribute) =>
-        Of(filter).Any(item => item is LdapFilter.Extensible { MatchingRule: Oids.TransitiveEvaluation, Attribute: { } named }
-            && WithoutOptions(named).Equals(attribute, StringComparison.OrdinalIgnoreCase));
+        Of(filter).Any(item => IsNested(item) && AttributeOf(item) is { } named && WithoutOptions(named).Equals(attribute, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether an assertion is about membership through nested groups.</summary>
+    public static bool IsNested(LdapFilter item) => item is LdapFilter.Extensible { MatchingRule: Oids.TransitiveEvaluation };
 
     /// <summary>The attribute that an assertion is about, with its options; null when it names none.</summary>
     public static string? AttributeOf(LdapFilter item) => item switch

@@ -31,11 +31,7 @@ public sealed class AgreementLab : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var program in (IAsyncDisposable?[])[Proxy, _contoso, _fabrikam])
-        {
-            if (program is not null)
-                await program.DisposeAsync();
-        }
+        await Started.EndAsync([Proxy, _contoso, _fabrikam]);
 
         _folder.Dispose();
     }

@@ -88,11 +88,7 @@ internal sealed class ThreeNodes : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var program in (IAsyncDisposable?[])[.. _nodes, Wire, Redis, Contoso, Fabrikam])
-        {
-            if (program is not null)
-                await program.DisposeAsync();
-        }
+        await Started.EndAsync([.. _nodes, Wire, Redis, Contoso, Fabrikam]);
 
         _folder.Dispose();
     }

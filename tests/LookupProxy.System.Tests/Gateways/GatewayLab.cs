@@ -29,11 +29,7 @@ public abstract class GatewayLab(GatewayDirectories directories) : IAsyncLifetim
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var program in (IAsyncDisposable?[])[_gateway, Proxy])
-        {
-            if (program is not null)
-                await program.DisposeAsync();
-        }
+        await Started.EndAsync([_gateway, Proxy]);
 
         Folder.Dispose();
         GC.SuppressFinalize(this);

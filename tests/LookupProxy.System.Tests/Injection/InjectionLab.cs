@@ -93,13 +93,7 @@ internal sealed class InjectionLab : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var node in Nodes)
-            await node.DisposeAsync();
-        foreach (var part in (IAsyncDisposable?[])[_impostor, Contoso, Fabrikam, Tailspin, Redis])
-        {
-            if (part is not null)
-                await part.DisposeAsync();
-        }
+        await Started.EndAsync([.. Nodes, _impostor, Contoso, Fabrikam, Tailspin, Redis]);
     }
 
     private static SlapdOptions ContosoOptions(Population people)

@@ -88,11 +88,7 @@ public sealed class ForestLab : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var program in (IAsyncDisposable?[])[Proxy, Forest, Unix])
-        {
-            if (program is not null)
-                await program.DisposeAsync();
-        }
+        await Started.EndAsync([Proxy, Forest, Unix]);
 
         _folder.Dispose();
     }
@@ -114,7 +110,7 @@ public sealed class ForestLab : IAsyncLifetime
         RunAsync("ldapsearch", ["-H", Url, "-x", "-LLL", "-o", "ldif-wrap=no", "-D", GatewayName, "-w", AccountPassword, "-b", @base, .. arguments]);
 
     private Task<CommandResult> RunAsync(string program, string[] arguments) =>
-        Command.RunAsync(Tool.Require(program), arguments, environment: new Dictionary<string, string> { ["LDAPTLS_CACERT"] = Proxy.AuthorityFile });
+        OpenLdapProgram.RunAsync(program, Proxy.AuthorityFile, arguments);
 
     private string Data()
     {

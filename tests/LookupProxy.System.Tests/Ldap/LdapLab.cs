@@ -79,11 +79,6 @@ public sealed class LdapLab : IAsyncLifetime
 
     internal Task<CommandResult> SearchAsync(params string[] arguments) => RunAsync("ldapsearch", ["-LLL", "-b", "o=lookupproxy", .. arguments]);
 
-    internal Task<CommandResult> RunAtAsync(string program, string url, string[] arguments, string? input = null, bool hasCertificate = false)
-    {
-        var environment = new Dictionary<string, string> { ["LDAPTLS_CACERT"] = Proxy.AuthorityFile };
-        if (hasCertificate)
-            (environment["LDAPTLS_CERT"], environment["LDAPTLS_KEY"]) = (ClientCertificate, ClientKey);
-        return Command.RunAsync(Tool.Require(program), ["-H", url, .. arguments], input, environment: environment);
-    }
+    internal Task<CommandResult> RunAtAsync(string program, string url, string[] arguments, string? input = null, bool hasCertificate = false) =>
+        OpenLdapProgram.RunAsync(program, Proxy.AuthorityFile, ["-H", url, .. arguments], input, hasCertificate ? (ClientCertificate, ClientKey) : null);
 }

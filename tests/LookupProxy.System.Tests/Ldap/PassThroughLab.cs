@@ -101,11 +101,7 @@ public sealed class PassThroughLab : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var program in (IAsyncDisposable?[])[Proxy, Contoso, Fabrikam])
-        {
-            if (program is not null)
-                await program.DisposeAsync();
-        }
+        await Started.EndAsync([Proxy, Contoso, Fabrikam]);
 
         _folder.Dispose();
     }
@@ -119,7 +115,7 @@ public sealed class PassThroughLab : IAsyncLifetime
     internal Task<CommandResult> WhoAmIAsync(string user, string password) => RunAsync("ldapwhoami", ["-x", "-D", user, "-w", password]);
 
     internal Task<CommandResult> RunAsync(string program, string[] arguments) =>
-        Command.RunAsync(Tool.Require(program), ["-H", Url, .. arguments], environment: new Dictionary<string, string> { ["LDAPTLS_CACERT"] = Proxy.AuthorityFile });
+        OpenLdapProgram.RunAsync(program, Proxy.AuthorityFile, ["-H", Url, .. arguments]);
 
     private static SlapdOptions Options(string name, string user, string principal)
     {

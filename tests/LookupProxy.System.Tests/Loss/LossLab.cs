@@ -58,11 +58,7 @@ internal sealed class LossLab : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var program in (IAsyncDisposable?[])[Proxy, Contoso, Fabrikam])
-        {
-            if (program is not null)
-                await program.DisposeAsync();
-        }
+        await Started.EndAsync([Proxy, Contoso, Fabrikam]);
 
         _folder.Dispose();
     }

@@ -18,4 +18,14 @@ internal static class Started
 
         return made;
     }
+
+    /// <summary>One after the other; what was never started is null.</summary>
+    public static async ValueTask EndAsync(IEnumerable<IAsyncDisposable?> parts)
+    {
+        foreach (var part in parts)
+        {
+            if (part is not null)
+                await part.DisposeAsync();
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using LookupProxy.SystemTests.Postfix;
+using LookupProxy.SystemTests.Processes;
 using LookupProxy.SystemTests.Proxy;
 
 namespace LookupProxy.SystemTests.Samba;
@@ -28,11 +29,7 @@ public sealed class TwoForests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var program in (IAsyncDisposable?[])[Postfix, Proxy, Contoso, Fabrikam])
-        {
-            if (program is not null)
-                await program.DisposeAsync();
-        }
+        await Started.EndAsync([Postfix, Proxy, Contoso, Fabrikam]);
     }
 
     internal static string Directory(LookupProxyServer proxy, SambaForest forest, string url, string baseDn, string tls = "startTls: false", string more = "") =>

@@ -1,6 +1,7 @@
 using System.Net;
 using LookupProxy.SystemTests.Certificates;
 using LookupProxy.SystemTests.Postfix;
+using LookupProxy.SystemTests.Processes;
 using LookupProxy.SystemTests.Proxy;
 using LookupProxy.SystemTests.Slapd;
 
@@ -36,11 +37,7 @@ public sealed class TwoDirectories : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var program in (IAsyncDisposable?[])[Postfix, Proxy, Contoso, Fabrikam])
-        {
-            if (program is not null)
-                await program.DisposeAsync();
-        }
+        await Started.EndAsync([Postfix, Proxy, Contoso, Fabrikam]);
     }
 
     private static SlapdOptions Options(string name)

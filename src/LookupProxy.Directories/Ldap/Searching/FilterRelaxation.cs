@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LookupProxy.Ldap;
 using LookupProxy.Ldap.Filters;
 
 namespace LookupProxy.Directories.Ldap.Searching;
@@ -16,7 +15,7 @@ internal static class FilterRelaxation
     {
         LdapFilter.And and => All(and.Operands, mayAsk),
         LdapFilter.Or or => Any(or.Operands, mayAsk),
-        LdapFilter.Extensible { MatchingRule: not Oids.TransitiveEvaluation } => null,
+        LdapFilter.Extensible when !FilterItems.IsNested(filter) => null,
         _ => FilterItems.AttributeOf(filter) is { } attribute && mayAsk(FilterItems.WithoutOptions(attribute)) ? filter : null,
     };
 

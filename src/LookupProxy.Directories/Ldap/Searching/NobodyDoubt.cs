@@ -31,12 +31,12 @@ internal sealed class NobodyDoubt
     /// <exception cref="ListingException">The server can't say who is in the group.</exception>
     public static async Task<NobodyDoubt?> ForAsync(LdapFilter filter, ImmutableArray<string> extra, ListingSearches searches, CancellationToken cancellationToken)
     {
-        var items = FilterItems.Of(filter).Where(item => IsNested(item) || IsOf(item, extra)).ToImmutableArray();
+        var items = FilterItems.Of(filter).Where(item => FilterItems.IsNested(item) || IsOf(item, extra)).ToImmutableArray();
         if (items.IsEmpty)
             return null;
         var server = await RootDse.ReadAsync(searches, cancellationToken);
         var doubtful = items.Where(item => ValueOf(item) is not { } value || !server.IsElsewhere(value)).ToImmutableArray();
-        if (!server.IsActiveDirectory && doubtful.Any(IsNested))
+        if (!server.IsActiveDirectory && doubtful.Any(FilterItems.IsNested))
             throw new ListingException(UnknownReason.NotReady, $"the server is no Active Directory: it does not know the matching rule for nested groups ({Oids.TransitiveEvaluation})");
         return doubtful.IsEmpty ? null : new NobodyDoubt(doubtful.Where(item => IsOf(item, extra)).Select(NameOf), searches);
     }
@@ -73,8 +73,6 @@ internal sealed class NobodyDoubt
 
         return false;
     }
-
-    private static bool IsNested(LdapFilter item) => item is LdapFilter.Extensible { MatchingRule: Oids.TransitiveEvaluation };
 
     private static bool IsOf(LdapFilter item, ImmutableArray<string> attributes) => attributes.Contains(NameOf(item), StringComparer.OrdinalIgnoreCase);
 

@@ -24,6 +24,9 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
     // What has happened here so far: puts questions, absences and looks in order.
     private long _events;
 
+    /// <summary>Somebody waits, and no question is under way that another could follow.</summary>
+    private bool MustLook_NeedsLock => _underWay == 0 && _doubts.Count > 0;
+
     /// <summary>A question for an address is about to be put.</summary>
     /// <returns>For <see cref="Asked"/>, which must follow.</returns>
     public long Ask()
@@ -39,19 +42,17 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
     /// <param name="at">What <see cref="Ask"/> gave.</param>
     public void Asked(long at, bool foundSomebody)
     {
-        Doubt[] dispelled = [];
-        bool nothingFollows;
+        List<Doubt>? dispelled = null;
+        bool mustLook;
         lock (_gate)
         {
             _underWay--;
-            if (_doubts.Count == 0)
-                return;
             if (foundSomebody)
                 dispelled = Take_NeedsLock(at);
-            nothingFollows = _underWay == 0 && _doubts.Count > 0;
+            mustLook = MustLook_NeedsLock;
         }
 
-        if (nothingFollows)
+        if (mustLook)
             LookOnce();
         End(dispelled, blindness: null);
     }
@@ -75,17 +76,17 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
         }
 
         Doubt doubt;
-        bool nothingFollows;
+        bool mustLook;
         lock (_gate)
         {
             doubt = new Doubt(++_events);
             _doubts.Enqueue(doubt);
-            nothingFollows = _underWay == 0;
-            if (!nothingFollows && _doubts.Count == 1)
+            mustLook = MustLook_NeedsLock;
+            if (!mustLook && _doubts.Count == 1)
                 AwaitMoment_NeedsLock();
         }
 
-        if (nothingFollows)
+        if (mustLook)
             LookOnce();
         return await doubt.Ended.WaitAsync(cancellationToken);
     }
@@ -124,18 +125,18 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
         if (found is null or { Reason: UnknownReason.NotReady })
             Volatile.Write(ref _last, new(began, SightPace.After(pace, time.GetElapsedTime(began)), found));
 
-        Doubt[] ended;
-        bool nothingFollows;
+        List<Doubt>? ended;
+        bool mustLook;
         lock (_gate)
         {
             _isLooking = false;
             ended = Take_NeedsLock(found is null ? at : long.MaxValue);
-            nothingFollows = _underWay == 0 && _doubts.Count > 0;
-            if (!nothingFollows && _doubts.Count > 0)
+            mustLook = MustLook_NeedsLock;
+            if (!mustLook && _doubts.Count > 0)
                 AwaitMoment_NeedsLock();
         }
 
-        if (nothingFollows)
+        if (mustLook)
             LookOnce();
         End(ended, found);
     }
@@ -172,25 +173,19 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
             LookOnce();
     }
 
-    /// <summary>Those heard before the event.</summary>
-    private Doubt[] Take_NeedsLock(long before)
+    /// <summary>Those heard before the event; null when there are none, as mostly.</summary>
+    private List<Doubt>? Take_NeedsLock(long before)
     {
-        var count = 0;
-        foreach (var doubt in _doubts)
-        {
-            if (doubt.HeardAt > before)
-                break;
-            count++;
-        }
-
-        var taken = new Doubt[count];
-        for (var i = 0; i < count; i++)
-            taken[i] = _doubts.Dequeue();
+        List<Doubt>? taken = null;
+        while (_doubts.TryPeek(out var first) && first.HeardAt <= before)
+            (taken ??= []).Add(_doubts.Dequeue());
         return taken;
     }
 
-    private static void End(Doubt[] doubts, Answer.Unknown? blindness)
+    private static void End(List<Doubt>? doubts, Answer.Unknown? blindness)
     {
+        if (doubts is null)
+            return;
         foreach (var doubt in doubts)
             doubt.End(blindness);
     }

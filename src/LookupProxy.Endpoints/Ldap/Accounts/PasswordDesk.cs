@@ -28,12 +28,14 @@ internal sealed class PasswordDesk
         _failures = new FailedBinds(time);
         _accounts = options.Accounts.ToDictionary(static account => AccountName.Normalise(account.Name), account => new Account(account, time), StringComparer.Ordinal);
 
+        HasLogonNames = _accounts.Keys.Any(AccountName.IsLogonName);
+
         // Asked in the place of an account that is not there: the costliest.
         _decoy = _accounts.Values.Where(static account => account.HasSecret).OrderByDescending(static account => account.IsHashed).FirstOrDefault();
     }
 
     /// <summary>An account is called <c>DOMAIN\user</c>: whether another such name is one must not be told.</summary>
-    public bool HasLogonNames => _accounts.Keys.Any(AccountName.IsLogonName);
+    public bool HasLogonNames { get; }
 
     public bool Has(string name) => _accounts.ContainsKey(AccountName.Normalise(name));
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LookupProxy.Endpoints.Ldap.Entries;
 using LookupProxy.Endpoints.Ldap.Entries.Matching;
-using LookupProxy.Ldap;
 using LookupProxy.Ldap.Filters;
 
 namespace LookupProxy.Endpoints.Ldap.Enumerating;
@@ -53,7 +52,7 @@ internal static class ListedFilter
 
     /// <summary>Only of an attribute that is the directories' own: about any other they are not asked.</summary>
     private static bool IsNested(LdapFilter filter, EntryLayout layout) =>
-        filter is LdapFilter.Extensible { MatchingRule: Oids.TransitiveEvaluation, Attribute: { } attribute, DnAttributes: false }
+        FilterItems.IsNested(filter) && filter is LdapFilter.Extensible { Attribute: { } attribute, DnAttributes: false }
         && layout.Find(FilterItems.WithoutOptions(attribute)) is null or { Uniform: null };
 
     private static IEnumerable<string?> Attributes(LdapFilter filter) =>
