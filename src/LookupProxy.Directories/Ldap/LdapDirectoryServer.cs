@@ -111,28 +111,28 @@ internal sealed class LdapDirectoryServer(
         LdapSearchOutcome outcome, string baseDn, LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
     {
         var (answer, unproved) = reader.Read(outcome, baseDn, forms);
-        if (unproved is not null && await IsUnfoundedAsync(unproved, forms, cancellationToken))
-        {
-            LdapLog.FilterIgnored(logger, name, unproved.ObjectName);
-            answer = new Answer.Unknown(
-                UnknownReason.ProtocolError,
-                $"the server gave {Details.Quoted(unproved.ObjectName)}, which does not hold the address: it does not heed the filter");
-        }
-
+        if (unproved is not null && await DisproveAsync(unproved, forms, cancellationToken) is { } doubt)
+            answer = doubt;
         LdapLog.Asked(logger, name, baseDn, filter, answer);
         return new(answer, outcome.ConnectedAt);
     }
 
     /// <summary>
-    /// An entry that does not show the address may still be right (unreadable attribute, wider matching rule), so it is refused only on proof:
-    /// the server gives it for an address that nobody has as well, or the address holds what a careless server takes for a wildcard.
+    /// An entry that does not show the address may still be right (unreadable attribute, wider matching rule). Not so when the server gives it for an address
+    /// that nobody has as well, or the address holds what a careless server takes for a wildcard.
     /// </summary>
-    private async ValueTask<bool> IsUnfoundedAsync(SearchResultEntry entry, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
+    /// <returns>Null when it is right.</returns>
+    private async ValueTask<Answer.Unknown?> DisproveAsync(SearchResultEntry entry, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
     {
-        if (forms[0].Local.Span.ContainsAny((byte)'*', (byte)'%'))
-            return true;
-        var control = await searcher.SearchAsync(question.Control(entry), cancellationToken);
-        return !control.Entries.IsEmpty;
+        if (!forms[0].Local.Span.ContainsAny((byte)'*', (byte)'%'))
+        {
+            var control = await searcher.SearchAsync(question.Control(entry), cancellationToken);
+            if (control.Entries.IsEmpty)
+                return ControlSearch.WithoutEntry(control, entry);
+        }
+
+        LdapLog.FilterIgnored(logger, name, entry.ObjectName);
+        return ControlSearch.Unheeded(entry);
     }
 
     /// <summary>The searcher never throws for the server's or the network's faults, so this is a cancellation or a bug.</summary>

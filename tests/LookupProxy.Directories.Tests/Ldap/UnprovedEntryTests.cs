@@ -37,14 +37,34 @@ public class UnprovedEntryTests
         Assert.Equal(2, searcher.Requests.Count);
     }
 
+    [Theory]
+    [InlineData(ResultCode.NoSuchObject)]
+    [InlineData(ResultCode.InsufficientAccessRights)]
+    public async Task A_server_that_does_not_give_it_for_nobody_is_believed(ResultCode control) =>
+        Assert.IsType<Answer.Exists>(await AskAsync(Outcome.Of(ResultCode.Success, Other), Outcome.Of(control)));
+
     [Fact]
-    public async Task In_doubt_it_exists()
+    public async Task Nobody_exists_by_the_word_of_a_server_that_has_failed_since()
     {
-        foreach (var control in (LdapSearchOutcome[])[Outcome.Of(ResultCode.NoSuchObject), Outcome.Of(ResultCode.Busy), Outcome.Of(LdapFaultKind.ConnectionLost)])
+        foreach (var (control, reason) in ((LdapSearchOutcome, UnknownReason)[])
+        [
+            (Outcome.Of(ResultCode.Busy), UnknownReason.Busy),
+            (Outcome.Of(LdapFaultKind.ConnectionLost), UnknownReason.ConnectionLost),
+            (new LdapSearchOutcome(), UnknownReason.ProtocolError),
+        ])
         {
-            var searcher = new FakeSearcher(request => request.Scope is SearchScope.BaseObject ? control : Outcome.Of(ResultCode.Success, Other));
-            Assert.IsType<Answer.Exists>(await Directory.Server(Directory.Schema("openldap"), searcher).AskAsync("anna@shared.example"));
+            var unknown = Assert.IsType<Answer.Unknown>(await AskAsync(Outcome.Of(ResultCode.Success, Other), control));
+            Assert.Equal(reason, unknown.Reason);
+            Assert.Contains(Dn, unknown.Detail, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Nobody_exists_by_an_entry_of_a_search_that_was_cut_short()
+    {
+        Assert.Equal(UnknownReason.ConnectionLost, Assert.IsType<Answer.Unknown>(await AskAsync(Outcome.Of(LdapFaultKind.ConnectionLost, Other), Outcome.Of(ResultCode.Success))).Reason);
+        Assert.Equal(UnknownReason.Busy, Assert.IsType<Answer.Unknown>(await AskAsync(Outcome.Of(ResultCode.Busy, Other), Outcome.Of(ResultCode.Success))).Reason);
+        Assert.IsType<Answer.Exists>(await AskAsync(Outcome.Of(ResultCode.SizeLimitExceeded, Other), Outcome.Of(ResultCode.Success)));
     }
 
     [Theory]
@@ -90,5 +110,11 @@ public class UnprovedEntryTests
         var schema = Directory.Schema("openldap") with { Filter = "(mail={local}@*)" };
         var searcher = new FakeSearcher(Directory.Entries("uid=anna," + Directory.Base, ("mail", "anna@old.example")));
         Assert.IsType<Answer.Exists>(await Directory.Server(schema, searcher).AskAsync("anna@shared.example"));
+    }
+
+    private static async Task<Answer> AskAsync(LdapSearchOutcome search, LdapSearchOutcome control)
+    {
+        var searcher = new FakeSearcher(request => request.Scope is SearchScope.BaseObject ? control : search);
+        return await Directory.Server(Directory.Schema("openldap"), searcher).AskAsync("anna@shared.example");
     }
 }

@@ -8,8 +8,8 @@ using LookupProxy.Ldap.Messages;
 namespace LookupProxy.Directories.Ldap.Answers;
 
 /// <summary>
-/// From what one search brought to an answer. An entry is Exists, however the search ended.
-/// Without one, only success with no reference that counts is Absent.
+/// From what one search brought to an answer. An entry that shows the address is Exists, however the search ended; one that does not is worth no more than
+/// the server's word, so the search must have ended well. Without one, only success with no reference that counts is Absent.
 /// </summary>
 internal sealed class OutcomeReader(
     LdapSchema schema,
@@ -17,10 +17,15 @@ internal sealed class OutcomeReader(
     ReferenceJudge references,
     ImmutableArray<AssertedValue> asserted)
 {
-    public Reading Read(LdapSearchOutcome outcome, string baseDn, ImmutableArray<AddressForm> forms) =>
-        BestEntry(outcome.Entries, forms) is { } best
-            ? new(new Answer.Exists(recipients.Read(best.Entry)), best.Shown ? null : best.Entry)
-            : new(WithoutEntry(outcome, baseDn));
+    public Reading Read(LdapSearchOutcome outcome, string baseDn, ImmutableArray<AddressForm> forms)
+    {
+        if (BestEntry(outcome.Entries, forms) is not { } best)
+            return new(WithoutEntry(outcome, baseDn));
+        // More entries than asked for is how a search for two may well end.
+        if (!best.Shown && outcome.Result is not { Code: ResultCode.Success or ResultCode.SizeLimitExceeded })
+            return new(WithoutEntry(outcome, baseDn));
+        return new(new Answer.Exists(recipients.Read(best.Entry)), best.Shown ? null : best.Entry);
+    }
 
     /// <summary>One that shows the address before one that does not, then an enabled one before a disabled one.</summary>
     private (SearchResultEntry Entry, bool Shown)? BestEntry(ImmutableArray<SearchResultEntry> entries, ImmutableArray<AddressForm> forms)

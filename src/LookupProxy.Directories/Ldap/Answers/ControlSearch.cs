@@ -1,0 +1,30 @@
+using LookupProxy.Core.Recipients;
+using LookupProxy.Ldap.Client;
+using LookupProxy.Ldap.Messages;
+
+namespace LookupProxy.Directories.Ldap.Answers;
+
+/// <summary>An entry that does not show the address is right when the server, asked for it under an address that nobody has, does not give it again.</summary>
+internal static class ControlSearch
+{
+    /// <param name="given">The entry.</param>
+    /// <returns>Null when it is right. A server that could not be asked has proved nothing.</returns>
+    public static Answer.Unknown? WithoutEntry(LdapSearchOutcome control, SearchResultEntry given)
+    {
+        if (control.Fault is { } fault)
+            return Untold(given, FaultReasons.Of(fault), fault.Detail);
+        if (control.Result is not { } result)
+            return Untold(given, UnknownReason.ProtocolError, Details.NoEnd(given.ObjectName));
+        // Not to be had for an address that nobody has, for whatever reason: all the same, it was to be had for the one asked for.
+        return ResultReasons.Of(result.Code) is { } reason and not (UnknownReason.BaseNotFound or UnknownReason.AccessRefused)
+            ? Untold(given, reason, Details.Of(result, given.ObjectName))
+            : null;
+    }
+
+    public static Answer.Unknown Unheeded(SearchResultEntry given) => new(
+        UnknownReason.ProtocolError,
+        $"the server gave {Details.Quoted(given.ObjectName)}, which does not hold the address: it does not heed the filter");
+
+    private static Answer.Unknown Untold(SearchResultEntry given, UnknownReason reason, string why) =>
+        new(reason, $"the server gave {Details.Quoted(given.ObjectName)}, which does not show the address, and could not be asked whether it heeds the filter: {why}");
+}
