@@ -143,7 +143,7 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
 
         var now = _clock.Now;
         if (_memory.TryDecide(entry, request, now, out var source) is not { } verdict)
-            return AskAsync(entry, request, now, model.Deadline, cancellationToken);
+            return _live.RunAsync(entry, request, now, model.Deadline, cancellationToken);
         _metrics.Lookup(ns.Tags, verdict.Kind, source);
         return new(verdict);
     }
@@ -193,37 +193,6 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
     private static bool IsAlwaysValid(NamespaceState ns, ReadOnlySpan<char> localPart) =>
         ns.IsAlwaysValid(localPart)
         || (RecipientDelimiter.IndexOf(localPart, ns.Delimiters) is var end && end > 0 && ns.IsAlwaysValid(localPart[..end]));
-
-    private async ValueTask<Verdict> AskAsync(DomainEntry entry, LookupRequest request, long now, TimeSpan deadline, CancellationToken cancellationToken)
-    {
-        var verdict = await _live.RunAsync(entry, request, now, deadline, cancellationToken);
-        _metrics.LiveLookup(entry.Namespace.Tags, verdict.Kind, SourceOf(verdict), _clock.Now - now);
-        return verdict;
-    }
-
-    private static LookupSource SourceOf(Verdict verdict)
-    {
-        var isStored = false;
-        var isAsked = false;
-        foreach (var evidence in verdict.Evidence)
-        {
-            switch (evidence.Source)
-            {
-                case EvidenceSource.Stale:
-                    return LookupSource.Stale;
-                case EvidenceSource.Snapshot:
-                    return LookupSource.Snapshot;
-                case EvidenceSource.Store:
-                    isStored = true;
-                    break;
-                case EvidenceSource.Live when evidence.Answer is not Answer.Unknown { Reason: UnknownReason.None }:
-                    isAsked = true;
-                    break;
-            }
-        }
-
-        return isStored && !isAsked ? LookupSource.Store : LookupSource.Live;
-    }
 
     private Verdict Overridden(in DomainEntry entry, in LookupRequest request, Override word)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Lookups;
 using LookupProxy.Core.Recipients;
+using LookupProxy.Resolution.Health;
 using LookupProxy.Resolution.Timing;
 
 namespace LookupProxy.Resolution.Federation;
@@ -22,7 +23,8 @@ internal sealed class LiveLookup(Flights flights)
             var verdict = Judge(entry.Namespace, forms, request, now, since, outOfTime: now >= end);
             if (verdict is not null)
             {
-                activity?.SetTag("lookupproxy.verdict", Health.MetricWords.Of(verdict.Kind));
+                activity?.SetTag("lookupproxy.verdict", MetricWords.Of(verdict.Kind));
+                flights.Metrics.LiveLookup(entry.Namespace.Tags, verdict.Kind, SourceOf(verdict), flights.Clock.Now - since);
                 return verdict;
             }
 
@@ -109,4 +111,28 @@ internal sealed class LiveLookup(Flights flights)
 
     private static Moment MomentOf(LookupForm form, long now, long since, bool outOfTime) =>
         new(now, since, Math.Min(since, form.View.StartedAt), outOfTime);
+
+    private static LookupSource SourceOf(Verdict verdict)
+    {
+        var isStored = false;
+        var isAsked = false;
+        foreach (var evidence in verdict.Evidence)
+        {
+            switch (evidence.Source)
+            {
+                case EvidenceSource.Stale:
+                    return LookupSource.Stale;
+                case EvidenceSource.Snapshot:
+                    return LookupSource.Snapshot;
+                case EvidenceSource.Store:
+                    isStored = true;
+                    break;
+                case EvidenceSource.Live when evidence.Answer is not Answer.Unknown { Reason: UnknownReason.None }:
+                    isAsked = true;
+                    break;
+            }
+        }
+
+        return isStored && !isAsked ? LookupSource.Store : LookupSource.Live;
+    }
 }

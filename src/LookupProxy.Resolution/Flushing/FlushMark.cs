@@ -39,7 +39,9 @@ internal sealed class FlushMark
     };
 
     public bool Covers(string key) =>
-        Keys is not null ? Keys.Contains(key) : _endings.IsEmpty || _endings.Any(ending => key.EndsWith(ending, StringComparison.Ordinal));
+        Keys is not null ? Keys.Contains(key) : _endings.IsEmpty || EndsAsOneOfThem(key);
+
+    private bool EndsAsOneOfThem(string key) => _endings.Any(ending => key.EndsWith(ending, StringComparison.Ordinal));
 
     /// <summary>With its extension and without, for both decide.</summary>
     private static FlushMark OfAddress(Address address, CompiledModel model, long at)

@@ -86,26 +86,9 @@ internal sealed class ServerAsker : IAsyncDisposable
 
     private async ValueTask<Answer> AskGuardedAsync(Address address, long? seenAt)
     {
-        var answer = await AskClosedAsync(address);
-        switch (answer)
-        {
-            case Answer.Exists:
-                _guard.Exists(address);
-                return answer;
-            case Answer.Absent:
-                var confirmed = await _guard.ConfirmAsync(address, seenAt);
-                if (Illness.Is(confirmed))
-                    Failed((Answer.Unknown)confirmed);
-                return confirmed;
-            default:
-                return answer;
-        }
-    }
-
-    private async ValueTask<Answer> AskClosedAsync(Address address)
-    {
         if (!await _gate.EnterAsync())
             return _overloaded;
+        Answer answer;
         try
         {
             // It may have opened while the question waited.
@@ -115,16 +98,21 @@ internal sealed class ServerAsker : IAsyncDisposable
                 _prober.Suspect(_silent);
             var started = _clock.Now;
             _tracker.Started();
-            var answer = await _circuit.AskAsync(address);
+            answer = await _circuit.AskAsync(address);
             _tracker.Ended(answer, _clock.Now - started);
-            if (Illness.Is(answer))
-                Failed((Answer.Unknown)answer);
-            return answer;
         }
         finally
         {
             _gate.Leave();
         }
+
+        if (answer is Answer.Exists)
+            _guard.Exists(address);
+        else if (answer is Answer.Absent)
+            answer = await _guard.ConfirmAsync(address, seenAt);
+        if (Illness.Is(answer))
+            Failed((Answer.Unknown)answer);
+        return answer;
     }
 
     /// <summary>Nothing has come back for longer than usual: worth a probe before the first question has used up its time.</summary>

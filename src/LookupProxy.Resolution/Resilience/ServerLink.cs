@@ -20,23 +20,24 @@ internal sealed class ServerLink(string directory, IDirectoryServer server, Time
     public string Name => server.Name;
 
     /// <param name="cancellationToken">Its cancellation means that the time is up.</param>
-    public async ValueTask<Answer> AskAsync(Address address, CancellationToken cancellationToken)
+    public ValueTask<Answer> AskAsync(Address address, CancellationToken cancellationToken)
     {
         try
         {
             var question = server.AskAsync(address, cancellationToken);
-            var answer = question.IsCompleted ? await question : await question.AsTask().WaitAsync(cancellationToken);
-            return answer ?? new Answer.Unknown(UnknownReason.InternalError, $"{server.Name} gave no answer");
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return OutOfTime("no answer in time");
+            return question.IsCompletedSuccessfully ? new(question.Result ?? NoAnswer) : new BoundedQuestion(this, cancellationToken).Await(question);
         }
         catch (Exception exception)
         {
-            return Fault(exception);
+            return new(Failed(exception, cancellationToken));
         }
     }
+
+    /// <summary>What it means that a question ended with an exception.</summary>
+    public Answer.Unknown Failed(Exception exception, CancellationToken cancellationToken) =>
+        exception is OperationCanceledException && cancellationToken.IsCancellationRequested ? OutOfTime("no answer in time") : Fault(exception);
+
+    public Answer.Unknown NoAnswer => new(UnknownReason.InternalError, $"{server.Name} gave no answer");
 
     public async ValueTask<Answer> AskAsync(Address address, TimeSpan timeout)
     {

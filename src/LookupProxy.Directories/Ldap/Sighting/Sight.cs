@@ -60,19 +60,19 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
     /// <summary>Called for each absence, after the question that heard it has ended.</summary>
     /// <param name="connectedAt">Timestamp of the beginning of the connection over which it was heard.</param>
     /// <returns>Null when absences count.</returns>
-    public async ValueTask<Answer.Unknown?> FindBlindnessAsync(long connectedAt, CancellationToken cancellationToken)
+    public ValueTask<Answer.Unknown?> FindBlindnessAsync(long connectedAt, CancellationToken cancellationToken)
     {
         var last = Volatile.Read(ref _last);
         if (last?.Began < connectedAt)
             last = null;
         if (last is { Blindness: not null } && IsFresh(last))
-            return last.Blindness;
+            return new(last.Blindness);
         if (last is { Pace.IsSlow: true })
         {
             if (!IsFresh(last))
                 LookOnce();
             if (last.Blindness is null)
-                return null;
+                return default;
         }
 
         Doubt doubt;
@@ -88,7 +88,7 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
 
         if (mustLook)
             LookOnce();
-        return await doubt.Ended.WaitAsync(cancellationToken);
+        return doubt.WaitAsync(cancellationToken);
     }
 
     /// <summary>For a probe: what is known, waiting for nothing. Begins a look when one is due.</summary>

@@ -22,8 +22,9 @@ internal sealed class LdapConnection(ConnectionContext connection, LdapServices 
 
     private readonly LdapWire _wire = new(connection);
     private readonly PhaseWatch _watch = new(services.Times, services.Connections.Time);
+    private readonly LoopSignal _signal = new();
     private LdapSession _session = null!;
-    private Task<ReadResult>? _read;
+    private PendingRead _read = null!;
     private volatile bool _draining;
     private volatile bool _expired;
     private int _requests;
@@ -62,11 +63,13 @@ internal sealed class LdapConnection(ConnectionContext connection, LdapServices 
 
     private async Task ServeAsync()
     {
-        using var session = _session = new LdapSession(_wire, services);
+        using var session = _session = new LdapSession(_wire, services, _signal);
+        _read = new PendingRead(_signal);
         _watch.Enter(ConnectionPhase.Idle);
         while (true)
         {
-            if (await ReadAsync() is not { } read)
+            await WaitAsync();
+            if (Read() is not { } read)
             {
                 if (!await FlushAsync())
                     return;
@@ -107,26 +110,24 @@ internal sealed class LdapConnection(ConnectionContext connection, LdapServices 
         }
     }
 
-    /// <summary>Null when answers have come meanwhile, which are then written but not flushed.</summary>
-    private async ValueTask<ReadResult?> ReadAsync()
+    /// <summary>For bytes, or for answers to what was asked before.</summary>
+    private ValueTask WaitAsync()
     {
-        if (_read is null && _session.Outstanding.Count == 0)
-            return await _wire.Input.ReadAsync();
-        _read ??= _wire.Input.ReadAsync().AsTask();
-        if (!_read.IsCompleted && _session.Outstanding.Count > 0)
-        {
-            await Task.WhenAny(_read, _session.Outstanding.WaitAsync().AsTask());
-            _session.WriteFinished(BytesBeforeFlush);
-            if (!_read.IsCompleted)
-            {
-                Await(answered: true, leftover: false);
-                return null;
-            }
-        }
+        if (!_read.IsUnderWay)
+            _read.Begin(_wire.Input.ReadAsync());
+        return _read.IsDone || _session.Outstanding.HaveFinished ? ValueTask.CompletedTask : _signal.WaitAsync();
+    }
 
-        var read = await _read;
-        _read = null;
-        return read;
+    /// <summary>Null when there are no bytes yet. Answers that have come meanwhile are written but not flushed.</summary>
+    private ReadResult? Read()
+    {
+        var hasAnswers = _session.Outstanding.HaveFinished;
+        _session.WriteFinished(BytesBeforeFlush);
+        if (_read.IsDone)
+            return _read.Take();
+        if (hasAnswers)
+            Await(answered: true, leftover: false);
+        return null;
     }
 
     private async ValueTask<(LdapStep Step, bool Open, ReadOnlySequence<byte> Left)> StepAllAsync(ReadOnlySequence<byte> buffer)
@@ -161,7 +162,8 @@ internal sealed class LdapConnection(ConnectionContext connection, LdapServices 
             if (!await FlushAsync())
                 return false;
             _watch.Enter(ConnectionPhase.Answering);
-            await _session.Outstanding.WaitAsync();
+            if (!_session.Outstanding.HaveFinished)
+                await _signal.WaitAsync();
             _session.WriteFinished(BytesBeforeFlush);
         }
 

@@ -16,12 +16,13 @@ internal sealed class LdapSession : IDisposable
     private ClientRights _rights;
     private LdapMessage? _bind;
 
-    public LdapSession(LdapWire wire, LdapServices services)
+    /// <param name="finished">Set when a search that had to wait has finished.</param>
+    public LdapSession(LdapWire wire, LdapServices services, LoopSignal finished)
     {
         _wire = wire;
         _services = services;
         _rights = ClientRights.OfNobody(services, wire.Client);
-        Outstanding = new OutstandingSearches(services.Options.MaxOutstanding, services.Connections.Time);
+        Outstanding = new OutstandingSearches(services.Options.MaxOutstanding, finished, services.Connections.Time);
         _searches = new SearchOperation(wire, services, Outstanding);
     }
 

@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Threading.Channels;
 using LookupProxy.Core.Recipients;
 
 namespace LookupProxy.Endpoints.Ldap.Server;
@@ -8,10 +8,11 @@ namespace LookupProxy.Endpoints.Ldap.Server;
 /// The searches of one connection that wait for the resolver. They finish on any thread; the connection's loop takes them from here,
 /// so that only it writes, and goes on in the thread that finished one. All members but the waiting itself belong to that loop.
 /// </summary>
-internal sealed class OutstandingSearches(int maximum, TimeProvider time)
+/// <param name="signal">Set when one has finished.</param>
+internal sealed class OutstandingSearches(int maximum, LoopSignal signal, TimeProvider time)
 {
     private readonly Dictionary<int, PendingSearch> _byMessage = [];
-    private readonly Channel<PendingSearch> _finished = Channel.CreateUnbounded<PendingSearch>(new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
+    private readonly ConcurrentQueue<PendingSearch> _finished = [];
 
     public int Count { get; private set; }
 
@@ -39,12 +40,12 @@ internal sealed class OutstandingSearches(int maximum, TimeProvider time)
             search.IsAbandoned = true;
     }
 
-    /// <summary>Done when <see cref="TryTake"/> has something to give.</summary>
-    public ValueTask<bool> WaitAsync() => _finished.Reader.WaitToReadAsync();
+    /// <summary><see cref="TryTake"/> has something to give.</summary>
+    public bool HaveFinished => !_finished.IsEmpty;
 
     public bool TryTake(out PendingSearch? search)
     {
-        if (!_finished.Reader.TryRead(out search))
+        if (!_finished.TryDequeue(out search))
             return false;
         Count--;
         if (_byMessage.TryGetValue(search.Message.MessageId, out var known) && ReferenceEquals(known, search))
@@ -63,7 +64,7 @@ internal sealed class OutstandingSearches(int maximum, TimeProvider time)
             search.Error = e;
         }
 
-        _finished.Writer.TryWrite(search);
+        Finish(search);
     }
 
     private async Task WaitAsync(PendingSearch search, ImmutableArray<ValueTask<Verdict>> lookups)
@@ -90,6 +91,12 @@ internal sealed class OutstandingSearches(int maximum, TimeProvider time)
             search.Error = e;
         }
 
-        _finished.Writer.TryWrite(search);
+        Finish(search);
+    }
+
+    private void Finish(PendingSearch search)
+    {
+        _finished.Enqueue(search);
+        signal.Set();
     }
 }
