@@ -41,7 +41,8 @@ public sealed class ThreeNodesTests : IAsyncLifetime
 
         // What Redis gives too late on a busy machine is asked for anew.
         Assert.InRange(asked.Count(pair => pair.Value != Asked(pair.Key)), 0, asked.Count / 4);
-        var evidence = await _lab.Nodes[1].GetTextAsync("/v1/recipients/contoso1@corp.example?explain=true");
+        var kept = addresses.First(address => address[0] == 'c' && asked[address] == Asked(address));
+        var evidence = await _lab.Nodes[1].GetTextAsync($"/v1/recipients/{kept}?explain=true");
         Assert.Contains("\"answer\":\"exists\",\"source\":\"store\"", evidence, StringComparison.Ordinal);
     }
 
