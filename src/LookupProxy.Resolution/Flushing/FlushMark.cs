@@ -41,6 +41,7 @@ internal sealed class FlushMark
     public bool Covers(string key) =>
         Keys is not null ? Keys.Contains(key) : _endings.IsEmpty || EndsAsOneOfThem(key);
 
+    /// <summary>Apart, so that the other cases make no closure.</summary>
     private bool EndsAsOneOfThem(string key) => _endings.Any(ending => key.EndsWith(ending, StringComparison.Ordinal));
 
     /// <summary>With its extension and without, for both decide.</summary>

@@ -18,8 +18,6 @@ internal sealed class BoundedQuestion(ServerLink link, CancellationToken cancell
     public ValueTask<Answer> Await(ValueTask<Answer> question)
     {
         _question = question.GetAwaiter();
-        if (_question.IsCompleted)
-            return new(Result());
         _registration = cancellationToken.UnsafeRegister(static question => ((BoundedQuestion)question!).GiveUp(), this);
         _question.UnsafeOnCompleted(Heard);
         return new(this, _core.Version);
@@ -38,7 +36,7 @@ internal sealed class BoundedQuestion(ServerLink link, CancellationToken cancell
 
     private void Heard() => End(Result());
 
-    private void GiveUp() => End(link.Failed(new OperationCanceledException(cancellationToken), cancellationToken));
+    private void GiveUp() => End(link.Late);
 
     private void End(Answer answer)
     {

@@ -25,7 +25,7 @@ internal sealed class ServerLink(string directory, IDirectoryServer server, Time
         try
         {
             var question = server.AskAsync(address, cancellationToken);
-            return question.IsCompletedSuccessfully ? new(question.Result ?? NoAnswer) : new BoundedQuestion(this, cancellationToken).Await(question);
+            return question.IsCompleted ? new(question.Result ?? NoAnswer) : new BoundedQuestion(this, cancellationToken).Await(question);
         }
         catch (Exception exception)
         {
@@ -35,7 +35,9 @@ internal sealed class ServerLink(string directory, IDirectoryServer server, Time
 
     /// <summary>What it means that a question ended with an exception.</summary>
     public Answer.Unknown Failed(Exception exception, CancellationToken cancellationToken) =>
-        exception is OperationCanceledException && cancellationToken.IsCancellationRequested ? OutOfTime("no answer in time") : Fault(exception);
+        exception is OperationCanceledException && cancellationToken.IsCancellationRequested ? Late : Fault(exception);
+
+    public Answer.Unknown Late => OutOfTime("no answer in time");
 
     public Answer.Unknown NoAnswer => new(UnknownReason.InternalError, $"{server.Name} gave no answer");
 

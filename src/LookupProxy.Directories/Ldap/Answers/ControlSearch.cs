@@ -9,22 +9,13 @@ internal static class ControlSearch
 {
     /// <param name="given">The entry.</param>
     /// <returns>Null when it is right. A server that could not be asked has proved nothing.</returns>
-    public static Answer.Unknown? WithoutEntry(LdapSearchOutcome control, SearchResultEntry given)
-    {
-        if (control.Fault is { } fault)
-            return Untold(given, FaultReasons.Of(fault), fault.Detail);
-        if (control.Result is not { } result)
-            return Untold(given, UnknownReason.ProtocolError, Details.NoEnd(given.ObjectName));
+    public static Answer.Unknown? WithoutEntry(LdapSearchOutcome control, SearchResultEntry given) =>
         // Not to be had for an address that nobody has, for whatever reason: all the same, it was to be had for the one asked for.
-        return ResultReasons.Of(result.Code) is { } reason and not (UnknownReason.BaseNotFound or UnknownReason.AccessRefused)
-            ? Untold(given, reason, Details.Of(result, given.ObjectName))
+        SearchEnd.FailureOf(control, given.ObjectName) is { Reason: not (UnknownReason.BaseNotFound or UnknownReason.AccessRefused) } failure
+            ? new(failure.Reason, $"the server gave {Details.Quoted(given.ObjectName)}, which does not show the address, and could not be asked whether it heeds the filter: {failure.Detail}")
             : null;
-    }
 
     public static Answer.Unknown Unheeded(SearchResultEntry given) => new(
         UnknownReason.ProtocolError,
         $"the server gave {Details.Quoted(given.ObjectName)}, which does not hold the address: it does not heed the filter");
-
-    private static Answer.Unknown Untold(SearchResultEntry given, UnknownReason reason, string why) =>
-        new(reason, $"the server gave {Details.Quoted(given.ObjectName)}, which does not show the address, and could not be asked whether it heeds the filter: {why}");
 }

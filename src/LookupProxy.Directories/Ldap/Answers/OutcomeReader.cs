@@ -19,12 +19,11 @@ internal sealed class OutcomeReader(
 {
     public Reading Read(LdapSearchOutcome outcome, string baseDn, ImmutableArray<AddressForm> forms)
     {
-        if (BestEntry(outcome.Entries, forms) is not { } best)
-            return new(WithoutEntry(outcome, baseDn));
         // More entries than asked for is how a search for two may well end.
-        if (!best.Shown && outcome.Result is not { Code: ResultCode.Success or ResultCode.SizeLimitExceeded })
-            return new(WithoutEntry(outcome, baseDn));
-        return new(new Answer.Exists(recipients.Read(best.Entry)), best.Shown ? null : best.Entry);
+        var endedWell = outcome.Result is { Code: ResultCode.Success or ResultCode.SizeLimitExceeded };
+        return BestEntry(outcome.Entries, forms) is { } best && (best.Shown || endedWell)
+            ? new(new Answer.Exists(recipients.Read(best.Entry)), best.Shown ? null : best.Entry)
+            : new(WithoutEntry(outcome, baseDn));
     }
 
     /// <summary>One that shows the address before one that does not, then an enabled one before a disabled one.</summary>
@@ -50,14 +49,10 @@ internal sealed class OutcomeReader(
 
     private Answer WithoutEntry(LdapSearchOutcome outcome, string baseDn)
     {
-        if (outcome.Fault is { } fault)
-            return new Answer.Unknown(FaultReasons.Of(fault), fault.Detail);
-        if (outcome.Result is not { } result)
-            return new Answer.Unknown(UnknownReason.ProtocolError, Details.NoEnd(baseDn));
-        if (ResultReasons.Of(result.Code) is { } reason)
-            return new Answer.Unknown(reason, Details.Of(result, baseDn));
-        if (!result.Referral.IsEmpty)
-            return new Answer.Unknown(UnknownReason.Referral, Details.OfReference(result.Referral[0], baseDn));
+        if (SearchEnd.FailureOf(outcome, baseDn) is { } failure)
+            return failure;
+        if (outcome.Result is { Referral: [var referral, ..] })
+            return new Answer.Unknown(UnknownReason.Referral, Details.OfReference(referral, baseDn));
         return references.FirstThatCounts(outcome.References, baseDn) is { } reference
             ? new Answer.Unknown(UnknownReason.Referral, Details.OfReference(reference, baseDn))
             : Answer.No;

@@ -10,18 +10,12 @@ internal sealed class SightReader(ReferenceJudge references)
     {
         if (!outcome.Entries.IsEmpty)
             return new(Somebody: true);
-        if (outcome.Fault is { } fault)
-            return Failed(FaultReasons.Of(fault), fault.Detail);
-        if (outcome.Result is not { } result)
-            return Failed(UnknownReason.ProtocolError, Details.NoEnd(baseDn));
-        if (ResultReasons.Of(result.Code) is { } reason)
-            return SpeaksOfTheQuestion(reason) ? new(Somebody: true) : Failed(reason, Details.Of(result, baseDn));
+        if (SearchEnd.FailureOf(outcome, baseDn) is { } failure)
+            return outcome is { Fault: null, Result: not null } && SpeaksOfTheQuestion(failure.Reason) ? new(Somebody: true) : new(Somebody: false, failure);
         return references.FirstThatCounts(outcome.References, baseDn) is { } reference
-            ? Failed(UnknownReason.Referral, Details.OfReference(reference, baseDn))
+            ? new(Somebody: false, new Answer.Unknown(UnknownReason.Referral, Details.OfReference(reference, baseDn)))
             : new(Somebody: false);
     }
-
-    private static SightReading Failed(UnknownReason reason, string detail) => new(Somebody: false, new Answer.Unknown(reason, detail));
 
     /// <summary>
     /// The server answers for addresses and will not have this wider search: too much, not indexed, not allowed, not known. That is no sign of blindness.
