@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 using LookupProxy.Core.Recipients;
@@ -64,10 +63,10 @@ public readonly ref struct PackedRecipient
         }
     }
 
-    private static FrozenDictionary<string, ImmutableArray<string>> ReadAttributes(ReadOnlySpan<byte> from, ImmutableArray<string?> names)
+    private static AttributeDictionary ReadAttributes(ReadOnlySpan<byte> from, ImmutableArray<string?> names)
     {
         if (from.IsEmpty)
-            return FrozenDictionary<string, ImmutableArray<string>>.Empty;
+            return AttributeDictionary.Empty;
         var values = new Dictionary<string, ImmutableArray<string>>(StringComparer.OrdinalIgnoreCase);
         while (!from.IsEmpty)
         {
@@ -77,7 +76,7 @@ public readonly ref struct PackedRecipient
                 values[name] = values.TryGetValue(name, out var before) ? before.Add(value) : [value];
         }
 
-        return values.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        return AttributeDictionary.Of(values);
     }
 
     private static string ReadText(ref ReadOnlySpan<byte> from)

@@ -1,6 +1,3 @@
-using System.Collections.Frozen;
-using System.Collections.Immutable;
-
 namespace LookupProxy.Core.Recipients;
 
 /// <summary>What a directory knows of a valid address. Holds only attributes that the operator allowed to be published.</summary>
@@ -25,6 +22,5 @@ public sealed record Recipient
     /// <summary>A copy that was not allowed to keep all: what is missing here may be there all the same.</summary>
     public bool IsPartial { get; init; }
 
-    /// <summary>Published attributes by name, without regard to case.</summary>
-    public FrozenDictionary<string, ImmutableArray<string>> Attributes { get; init; } = FrozenDictionary<string, ImmutableArray<string>>.Empty;
+    public AttributeDictionary Attributes { get; init; } = AttributeDictionary.Empty;
 }

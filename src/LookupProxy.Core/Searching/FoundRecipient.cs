@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Recipients;
@@ -9,5 +8,5 @@ namespace LookupProxy.Core.Searching;
 public sealed record FoundRecipient(ImmutableArray<Address> Addresses, Recipient Recipient)
 {
     /// <summary>Values of <see cref="RecipientQuestion.Extra"/>: for the filter's evaluation, never to leave.</summary>
-    public FrozenDictionary<string, ImmutableArray<string>> Extra { get; init; } = FrozenDictionary<string, ImmutableArray<string>>.Empty;
+    public AttributeDictionary Extra { get; init; } = AttributeDictionary.Empty;
 }

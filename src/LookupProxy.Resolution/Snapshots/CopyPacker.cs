@@ -75,7 +75,7 @@ internal sealed class CopyPacker(CopyKeys keys, SnapshotSettings settings, int e
 
     private (ImmutableArray<(int, string)> Values, bool IsWhole) Attributes(Recipient recipient)
     {
-        if (recipient.Attributes.Count == 0)
+        if (recipient.Attributes.IsEmpty)
             return ([], true);
         var values = ImmutableArray.CreateBuilder<(int, string)>();
         var octets = 0;

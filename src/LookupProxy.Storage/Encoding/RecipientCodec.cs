@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using LookupProxy.Core.Recipients;
 
@@ -74,9 +73,9 @@ internal static class RecipientCodec
         return true;
     }
 
-    private static bool TryAttributes(ref OctetReader reader, out FrozenDictionary<string, ImmutableArray<string>> attributes)
+    private static bool TryAttributes(ref OctetReader reader, out AttributeDictionary attributes)
     {
-        attributes = FrozenDictionary<string, ImmutableArray<string>>.Empty;
+        attributes = AttributeDictionary.Empty;
         if (!reader.TryCount(MaxAttributes, out var count))
             return false;
         if (count == 0)
@@ -97,7 +96,7 @@ internal static class RecipientCodec
             read[name] = values.MoveToImmutable();
         }
 
-        attributes = read.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        attributes = AttributeDictionary.Of(read);
         return true;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
 using LookupProxy.Core.Recipients;
@@ -28,11 +27,11 @@ public class LdapSearchBenchmarks
             {
                 Directory = "contoso",
                 PrimaryAddress = "Anna.Mueller@corp.example",
-                Attributes = new Dictionary<string, ImmutableArray<string>>
+                Attributes = AttributeDictionary.Of(new Dictionary<string, ImmutableArray<string>>
                 {
                     ["mail"] = ["Anna.Mueller@corp.example"],
                     ["proxyAddresses"] = ["SMTP:Anna.Mueller@corp.example", "smtp:a.mueller@corp.example"],
-                }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+                }),
             },
         };
     }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Recipients;
@@ -23,7 +22,7 @@ public sealed class RecipientsTests : IAsyncLifetime
             Kind = RecipientKind.PublicFolder,
             PrimaryAddress = "Anna@corp.example",
             DistinguishedName = "cn=anna,dc=contoso,dc=example",
-            Attributes = new Dictionary<string, ImmutableArray<string>> { ["displayName"] = ["Anna"] }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+            Attributes = AttributeDictionary.Of(new Dictionary<string, ImmutableArray<string>> { ["displayName"] = ["Anna"] }),
         });
 
         var reply = await _http.GetAsync("/v1/recipients/anna@corp.example");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LookupProxy.Core.Health;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Model;
@@ -159,8 +160,7 @@ public sealed class CopyFileTests : IDisposable
             Recipient = new Recipient
             {
                 Directory = "d0",
-                Attributes = System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(
-                    new Dictionary<string, System.Collections.Immutable.ImmutableArray<string>> { ["title"] = ["boss"], ["mail"] = ["boss@corp.example"] }, StringComparer.OrdinalIgnoreCase),
+                Attributes = AttributeDictionary.Of(new Dictionary<string, ImmutableArray<string>> { ["title"] = ["boss"], ["mail"] = ["boss@corp.example"] }),
             },
         }));
         using var world = Restart(Settings with { PublishedAttributes = ["mail"] });

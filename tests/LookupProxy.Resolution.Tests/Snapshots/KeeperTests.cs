@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LookupProxy.Core.Health;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Model;
@@ -151,8 +152,7 @@ public sealed class KeeperTests
         static Recipient With(string title) => new()
         {
             Directory = "d0",
-            Attributes = System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(
-                new Dictionary<string, System.Collections.Immutable.ImmutableArray<string>> { ["title"] = [title], ["secret"] = ["s"] }, StringComparer.OrdinalIgnoreCase),
+            Attributes = AttributeDictionary.Of(new Dictionary<string, ImmutableArray<string>> { ["title"] = [title], ["secret"] = ["s"] }),
         };
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Core.Storage;
@@ -28,12 +27,12 @@ internal static class Sheets
             DistinguishedName = "cn=Anna Öl,ou=people,dc=corp,dc=example",
             Disabled = true,
             AuthenticatedSendersOnly = true,
-            Attributes = new Dictionary<string, ImmutableArray<string>>(StringComparer.OrdinalIgnoreCase)
+            Attributes = AttributeDictionary.Of(new Dictionary<string, ImmutableArray<string>>
             {
                 ["mailHost"] = ["mx1.corp.example"],
                 ["proxyAddresses"] = ["SMTP:anna@corp.example", "smtp:öl@corp.example", ""],
                 ["empty"] = [],
-            }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+            }),
         }),
         Noon,
         TimeSpan.FromMinutes(50));

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using LookupProxy.Ldap.Messages;
 
 namespace LookupProxy.Directories.Ldap.Entries;
@@ -9,25 +10,14 @@ namespace LookupProxy.Directories.Ldap.Entries;
 /// </summary>
 internal static class EntryAttributes
 {
-    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     public static AttributeValues Values(this SearchResultEntry entry, string name) => new(entry.Attributes, name);
 
     /// <summary>The values that are UTF-8 text.</summary>
     public static AttributeTexts Texts(this SearchResultEntry entry, string name) => new(entry.Values(name));
 
-    /// <returns>Null when the octets are no UTF-8 or hold a NUL, which no text attribute does.</returns>
-    public static string? ToText(ReadOnlyMemory<byte> value)
-    {
-        if (value.Span.Contains((byte)0))
-            return null;
-        try
-        {
-            return _strict.GetString(value.Span);
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
-    }
+    /// <summary>False when the octets are no UTF-8 or hold a NUL, which no text attribute does.</summary>
+    public static bool IsText(ReadOnlyMemory<byte> value) => Utf8.IsValid(value.Span) && !value.Span.Contains((byte)0);
+
+    /// <returns>Null when it <see cref="IsText">is none</see>.</returns>
+    public static string? ToText(ReadOnlyMemory<byte> value) => IsText(value) ? Encoding.UTF8.GetString(value.Span) : null;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
 using LookupProxy.Core.Recipients;
@@ -55,19 +54,25 @@ internal sealed class RecipientReader(string directory, LdapSchema schema, Immut
     }
 
     /// <summary>Binary values are left out: no endpoint could show them.</summary>
-    private FrozenDictionary<string, ImmutableArray<string>> Published(SearchResultEntry entry)
+    private AttributeDictionary Published(SearchResultEntry entry)
     {
-        var found = new Dictionary<string, ImmutableArray<string>>(publishedAttributes.Length, AttributeNames.IgnoreCase);
+        var packer = new AttributePacker();
         foreach (var name in publishedAttributes)
         {
-            var values = ImmutableArray.CreateBuilder<string>(1);
-            foreach (var value in entry.Texts(name))
-                values.Add(value);
-            if (values.Count > 0)
-                found[name] = values.DrainToImmutable();
+            var count = 0;
+            foreach (var value in entry.Values(name))
+                count += EntryAttributes.IsText(value) ? 1 : 0;
+            if (count == 0)
+                continue;
+            packer.Begin(name, count);
+            foreach (var value in entry.Values(name))
+            {
+                if (EntryAttributes.IsText(value))
+                    packer.Add(value.Span);
+            }
         }
 
-        return found.ToFrozenDictionary(AttributeNames.IgnoreCase);
+        return packer.Build();
     }
 
     private static RecipientKind KindOf(SearchResultEntry entry)

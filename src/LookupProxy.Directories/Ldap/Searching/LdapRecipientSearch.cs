@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using LookupProxy.Core.Listing;
@@ -133,10 +132,8 @@ internal sealed class LdapRecipientSearch(
         return read.DrainToImmutable();
     }
 
-    private static FrozenDictionary<string, ImmutableArray<string>> ValuesOf(SearchResultEntry entry, ImmutableArray<string> extra) =>
-        extra.IsEmpty
-            ? FrozenDictionary<string, ImmutableArray<string>>.Empty
-            : extra.ToFrozenDictionary(static name => name, name => entry.Texts(name).ToImmutableArray(), StringComparer.OrdinalIgnoreCase);
+    private static AttributeDictionary ValuesOf(SearchResultEntry entry, ImmutableArray<string> extra) =>
+        extra.IsEmpty ? AttributeDictionary.Empty : AttributeDictionary.Of(extra.Select(name => KeyValuePair.Create(name, entry.Texts(name).ToImmutableArray())));
 
     private static LdapFilter Parse(string text) =>
         FilterText.TryParse(text, out var filter, out var fault) ? filter : throw new ArgumentException($"'{text}': {fault}", nameof(text));

@@ -32,6 +32,6 @@ public sealed record RecipientBody
         PrimaryAddress = recipient.PrimaryAddress,
         Disabled = recipient.Disabled,
         AuthenticatedSendersOnly = recipient.AuthenticatedSendersOnly,
-        Attributes = recipient.Attributes.Count == 0 ? null : recipient.Attributes,
+        Attributes = recipient.Attributes.IsEmpty ? null : recipient.Attributes,
     };
 }

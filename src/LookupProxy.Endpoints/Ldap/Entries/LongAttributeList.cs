@@ -46,6 +46,6 @@ internal sealed class LongAttributeList
             return asked;
         if (s_last is not { } list || list._asked != asked || !ReferenceEquals(list._layout, entry.Layout))
             s_last = list = new LongAttributeList(asked, entry.Layout);
-        return entry.Recipient is { Attributes.Count: > 0 } recipient ? [.. list._known, .. recipient.Attributes.Keys.Where(list._others.Contains)] : list._known;
+        return entry.Recipient is { Attributes.IsEmpty: false } recipient ? [.. list._known, .. recipient.Attributes.Keys.Where(list._others.Contains)] : list._known;
     }
 }

@@ -40,7 +40,7 @@ internal sealed class RecipientEntry(EntryLayout layout, Verdict verdict)
 
     /// <summary>What its directory gave and may leave.</summary>
     public EntryValues Published(string name) =>
-        Recipient is { Attributes.Count: > 0 } recipient && recipient.Attributes.TryGetValue(name, out var values) && Layout.MayLeave(name) ? values : default;
+        Recipient is { Attributes.IsEmpty: false } recipient && recipient.Attributes.TryGetValue(name, out var values) && Layout.MayLeave(name) ? values : default;
 
     /// <summary>False when the attribute is known neither to the layout nor to this entry: an assertion about it is Undefined.</summary>
     /// <param name="description">A name or an OID, with or without options.</param>

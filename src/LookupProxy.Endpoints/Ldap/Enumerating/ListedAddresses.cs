@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Recipients;
@@ -25,7 +24,7 @@ internal static class ListedAddresses
             Add(proxies, address.Text.Equals(recipient.PrimaryAddress, StringComparison.OrdinalIgnoreCase) ? "SMTP:" + address.Text : "smtp:" + address.Text);
         attributes[ProxyAddresses] = proxies.DrainToImmutable();
         attributes[LocalAddresses] = [.. addresses.Select(static address => address.Text)];
-        return recipient with { Attributes = attributes.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase) };
+        return recipient with { Attributes = AttributeDictionary.Of(attributes) };
     }
 
     private static void Add(ImmutableArray<string>.Builder values, string value)

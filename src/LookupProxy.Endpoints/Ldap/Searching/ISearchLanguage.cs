@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using LookupProxy.Core.Addresses;
@@ -26,7 +25,7 @@ internal interface ISearchLanguage
     /// <summary>The entry of a recipient that a directory was searched for; null when the filter does not match it.</summary>
     /// <param name="filter">The search's, as it is to be evaluated.</param>
     /// <param name="extra">Values for the filter only.</param>
-    EncodedEntry? Listed(SearchRequest search, LdapFilter filter, Verdict verdict, FrozenDictionary<string, ImmutableArray<string>> extra);
+    EncodedEntry? Listed(SearchRequest search, LdapFilter filter, Verdict verdict, AttributeDictionary extra);
 
     /// <summary>An attribute of the filter of which these directories' entries may not tell; null when there is none.</summary>
     string? Unknown(LdapFilter filter, ImmutableArray<string> directories, ImmutableArray<string> extra);

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using LookupProxy.Core.Addresses;
@@ -37,9 +36,9 @@ internal sealed class RecipientLanguage(LdapOptions options) : ISearchLanguage
         return new EncodedEntry(entry.Name, OperationBytes.Of(new SearchResultEntry(entry.Name, attributes)));
     }
 
-    public EncodedEntry? Listed(SearchRequest search, LdapFilter filter, Verdict verdict, FrozenDictionary<string, ImmutableArray<string>> extra)
+    public EncodedEntry? Listed(SearchRequest search, LdapFilter filter, Verdict verdict, AttributeDictionary extra)
     {
-        if (!FilterEvaluator.Matches(filter, new RecipientEntry(_listed, extra.Count == 0 ? verdict : With(verdict, extra))))
+        if (!FilterEvaluator.Matches(filter, new RecipientEntry(_listed, extra.IsEmpty ? verdict : With(verdict, extra))))
             return null;
         var entry = new RecipientEntry(_layout, verdict);
         return new EncodedEntry(entry.Name, OperationBytes.Of(new SearchResultEntry(entry.Name, AttributeSelection.Apply(entry, search.Attributes, search.TypesOnly))));
@@ -54,12 +53,12 @@ internal sealed class RecipientLanguage(LdapOptions options) : ISearchLanguage
 
     public ImmutableArray<string> Decidable(LdapFilter filter) => ListedFilter.Decidable(filter, _listed);
 
-    private static Verdict With(Verdict verdict, FrozenDictionary<string, ImmutableArray<string>> extra)
+    private static Verdict With(Verdict verdict, AttributeDictionary extra)
     {
         var attributes = new Dictionary<string, ImmutableArray<string>>(verdict.Recipient!.Attributes, StringComparer.OrdinalIgnoreCase);
         foreach (var (name, values) in extra)
             attributes.TryAdd(name, values);
-        return verdict with { Recipient = verdict.Recipient with { Attributes = attributes.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase) } };
+        return verdict with { Recipient = verdict.Recipient with { Attributes = AttributeDictionary.Of(attributes) } };
     }
 
     public string? Doubt(SearchRequest search, Verdict verdict) => FilterDoubt.Of(search.Filter, _layout, verdict);

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Recipients;
@@ -26,7 +25,7 @@ internal static class Recipients
         var all = new Dictionary<string, ImmutableArray<string>>(recipient.Attributes, StringComparer.OrdinalIgnoreCase);
         foreach (var (name, values) in attributes)
             all[name] = [.. values];
-        return recipient with { Attributes = all.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase) };
+        return recipient with { Attributes = AttributeDictionary.Of(all) };
     }
 
     public static RecipientEntry Entry(string address, Recipient? recipient = null, EntryOptions? options = null) =>

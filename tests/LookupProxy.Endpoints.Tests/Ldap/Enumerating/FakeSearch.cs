@@ -85,6 +85,6 @@ internal sealed class FakeSearch(string directory) : IRecipientSearch
         }
     }
 
-    private static FrozenDictionary<string, ImmutableArray<string>> Table((string Name, string Value)[] values) =>
-        values.GroupBy(static pair => pair.Name).ToFrozenDictionary(static group => group.Key, static group => group.Select(static pair => pair.Value).ToImmutableArray(), StringComparer.OrdinalIgnoreCase);
+    private static AttributeDictionary Table((string Name, string Value)[] values) =>
+        AttributeDictionary.Of(values.GroupBy(static pair => pair.Name).Select(static group => KeyValuePair.Create(group.Key, group.Select(static pair => pair.Value).ToImmutableArray())));
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using LookupProxy.Core.Lookups;
 using LookupProxy.Core.Recipients;
@@ -126,12 +125,12 @@ public sealed class RuleTests
         {
             Directory = "contoso",
             PrimaryAddress = "anna@corp.example",
-            Attributes = new Dictionary<string, ImmutableArray<string>>
+            Attributes = AttributeDictionary.Of(new Dictionary<string, ImmutableArray<string>>
             {
                 ["title"] = ["Head"],
                 ["department"] = ["Sales"],
                 ["company"] = ["Contoso"],
-            }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+            }),
         });
         var client = fixture.Connect();
 
