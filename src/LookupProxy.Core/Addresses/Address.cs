@@ -59,6 +59,9 @@ public sealed class Address : IEquatable<Address>
 
     public override string ToString() => Text;
 
+    /// <summary>The address whose <see cref="Text"/> this was.</summary>
+    public static Address OfNormal(ReadOnlySpan<char> text) => FromNormal(text, text.LastIndexOf('@'));
+
     /// <summary>Builds from a whole that is already normal; <paramref name="at"/> is where its last "@" stands.</summary>
     internal static Address FromNormal(ReadOnlySpan<char> text, int at) => new(text.ToString(), at);
 }

@@ -1,4 +1,3 @@
-using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Federation;
 
@@ -11,15 +10,14 @@ internal sealed class AnswerSheet
     private long _refreshNotBefore;
     private Verdict? _verdict;
 
-    public AnswerSheet(NamespaceState ns, Address address, string key)
-        : this(ns, address, key, new Slot[ns.Directories.Length])
+    public AnswerSheet(NamespaceState ns, string key)
+        : this(ns, key, new Slot[ns.Directories.Length])
     {
     }
 
-    private AnswerSheet(NamespaceState ns, Address address, string key, Slot[] slots)
+    private AnswerSheet(NamespaceState ns, string key, Slot[] slots)
     {
         Namespace = ns;
-        Address = address;
         Key = key;
         _slots = slots;
     }
@@ -27,8 +25,7 @@ internal sealed class AnswerSheet
     /// <summary>Whose directories the slots stand for. A sheet of another model's namespace tells nothing.</summary>
     public NamespaceState Namespace { get; }
 
-    public Address Address { get; }
-
+    /// <summary>Holds the address too, which is read off it where it is wanted: <see cref="SheetKey.AddressOf"/>. There may be a million sheets.</summary>
     public string Key { get; }
 
     public ReadOnlySpan<Slot> Slots => _slots;
@@ -58,7 +55,7 @@ internal sealed class AnswerSheet
     {
         var slots = (Slot[])_slots.Clone();
         slots[directory] = slot;
-        return new AnswerSheet(Namespace, Address, Key, slots);
+        return new AnswerSheet(Namespace, Key, slots);
     }
 
     /// <summary>
@@ -75,7 +72,7 @@ internal sealed class AnswerSheet
         }
 
         slots[directory] = absent;
-        return new AnswerSheet(Namespace, Address, Key, slots);
+        return new AnswerSheet(Namespace, Key, slots);
     }
 
     /// <summary>Without the absences of directories that have been found since to deny who is there; itself when there is none.</summary>
@@ -91,7 +88,7 @@ internal sealed class AnswerSheet
         return believed;
     }
 
-    public AnswerSheet WithAll(Slot[] slots) => new(Namespace, Address, Key, slots);
+    public AnswerSheet WithAll(Slot[] slots) => new(Namespace, Key, slots);
 
     /// <summary>When the oldest answer was given; the end of time when there is none.</summary>
     public long OldestGivenAt

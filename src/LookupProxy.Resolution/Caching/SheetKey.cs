@@ -12,6 +12,12 @@ internal static class SheetKey
 
     public static string Of(NamespaceState ns, Address canonical) => string.Concat(ns.Name, "\n", canonical.Text);
 
+    /// <summary>The address in its canonical form, a new object each time.</summary>
+    public static Address AddressOf(NamespaceState ns, string key) => Address.OfNormal(key.AsSpan(ns.Name.Length + 1));
+
+    /// <summary>Whether the address is in its canonical form and the key is its own.</summary>
+    public static bool IsOf(string key, NamespaceState ns, Address address) => key.AsSpan(ns.Name.Length + 1).SequenceEqual(address.Text);
+
     public static int LengthOf(in DomainEntry entry, ReadOnlySpan<char> localPart) =>
         entry.Namespace.Name.Length + 1 + localPart.Length + 1 + entry.Domain.Length;
 

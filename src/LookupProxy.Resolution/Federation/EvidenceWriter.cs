@@ -58,7 +58,7 @@ internal static class EvidenceWriter
     {
         ref readonly var slot = ref view.Sheet.Slots[directory];
         var name = view.Sheet.Namespace.Directories[directory].Name;
-        var address = view.Sheet.Address;
+        var address = view.Address;
         var age = TimeSpan.FromTicks(Math.Max(moment.Now - slot.GivenAt, 0));
         var took = TimeSpan.FromTicks(slot.IsStored ? 0 : slot.Took);
         if (slot.Answer is not null && ruling is { Kind: RulingKind.Valid, Source: EvidenceSource.Stale } && ruling.Directory == directory)

@@ -33,13 +33,14 @@ internal sealed class Flight
     private bool _hasFailed;
 
     /// <param name="sheet">An empty sheet of the address.</param>
+    /// <param name="address">In its canonical form.</param>
     /// <param name="only">The one directory to ask, whatever it last said; -1 for all those whose answer is missing or old.</param>
-    public Flight(Flights flights, AnswerSheet sheet, int only)
+    public Flight(Flights flights, AnswerSheet sheet, Address address, int only)
     {
         _flights = flights;
         _sheet = sheet;
         _only = only;
-        _address = sheet.Address;
+        _address = address;
         _failures = new Failure?[sheet.Slots.Length];
         Namespace = sheet.Namespace;
         Key = sheet.Key;
@@ -80,7 +81,7 @@ internal sealed class Flight
     public FlightView View()
     {
         lock (_gate)
-            return new FlightView(_sheet.Believed(), _hasFailed ? (Failure?[])_failures.Clone() : NoFailures, StartedAt, _decisions, _isSettled);
+            return new FlightView(_sheet.Believed(), _address, _hasFailed ? (Failure?[])_failures.Clone() : NoFailures, StartedAt, _decisions, _isSettled);
     }
 
     /// <summary>Nothing more of it is kept. True when it has ended.</summary>

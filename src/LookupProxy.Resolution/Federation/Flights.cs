@@ -48,7 +48,7 @@ internal sealed class Flights(
                 _underWay.TryRemove(KeyValuePair.Create(key, other));
             }
 
-            var mine = new Flight(this, new AnswerSheet(ns, canonical, key), only);
+            var mine = new Flight(this, new AnswerSheet(ns, key), canonical, only);
             if (_underWay.TryAdd(key, mine))
             {
                 mine.Start();

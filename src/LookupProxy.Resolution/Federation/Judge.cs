@@ -1,3 +1,4 @@
+using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Caching;
 using LookupProxy.Resolution.Snapshots;
@@ -48,13 +49,13 @@ internal static class Judge
     }
 
     /// <summary>Of an address that is undecided: who is in the local copy of a directory that can't be asked now is valid. Who is not is as undecided as before.</summary>
-    public static Ruling RuleByCopies(AnswerSheet sheet, ReadOnlySpan<Failure?> failures, in Moment moment)
+    public static Ruling RuleByCopies(AnswerSheet sheet, Address address, ReadOnlySpan<Failure?> failures, in Moment moment)
     {
         for (var i = 0; i < sheet.Slots.Length; i++)
         {
             var isSilent = moment.OutOfTime || (i < failures.Length && failures[i] is not null);
             var hasAnswered = sheet.Slots[i].IsFresh(moment.Now, moment.Since);
-            if (isSilent && !hasAnswered && Copied(sheet, i, moment.Now) is { } copy)
+            if (isSilent && !hasAnswered && Copied(sheet, address, i, moment.Now) is { } copy)
                 return new Ruling(RulingKind.Valid, i, EvidenceSource.Snapshot, Copy: copy);
         }
 
@@ -63,11 +64,11 @@ internal static class Judge
 
     /// <summary>Before any directory is asked: who is in a copy that goes before its directory is valid.</summary>
     /// <param name="notBefore">What was told before is not asked: it was flushed. The copy still helps when its directory can't be asked.</param>
-    public static Ruling RuleByPrimaryCopies(AnswerSheet sheet, long now, long notBefore)
+    public static Ruling RuleByPrimaryCopies(AnswerSheet sheet, Address address, long now, long notBefore)
     {
         for (var i = 0; i < sheet.Slots.Length; i++)
         {
-            if (sheet.Namespace.Directories[i].Copy is { IsPrimary: true } && Copied(sheet, i, now) is { } copy && copy.ToldAt >= notBefore)
+            if (sheet.Namespace.Directories[i].Copy is { IsPrimary: true } && Copied(sheet, address, i, now) is { } copy && copy.ToldAt >= notBefore)
                 return new Ruling(RulingKind.Valid, i, EvidenceSource.Snapshot, Copy: copy);
         }
 
@@ -75,9 +76,9 @@ internal static class Judge
     }
 
     /// <summary>Null also when the directory itself has said since that there is no such recipient.</summary>
-    private static CopyAnswer? Copied(AnswerSheet sheet, int directory, long now)
+    private static CopyAnswer? Copied(AnswerSheet sheet, Address address, int directory, long now)
     {
-        var copy = sheet.Namespace.Directories[directory].Copy?.Find(sheet.Address, now);
+        var copy = sheet.Namespace.Directories[directory].Copy?.Find(address, now);
         ref readonly var slot = ref sheet.Slots[directory];
         return copy is not null && slot.Answer is Answer.Absent && slot.GivenAt > copy.ToldAt ? null : copy;
     }

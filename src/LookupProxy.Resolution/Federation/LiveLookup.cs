@@ -58,13 +58,13 @@ internal sealed class LiveLookup(Flights flights)
         {
             form.Judge(flights, now, since, outOfTime);
             if (form.Ruling.Kind == RulingKind.Valid)
-                return Verdicts.Explained(form.View.Sheet, form.Ruling, request.Address, Evidence(forms, form, now, since, outOfTime));
+                return Verdicts.Explained(form.View, form.Ruling, request.Address, Evidence(forms, form, now, since, outOfTime));
             invalid &= form.Ruling.Kind == RulingKind.Invalid;
             open |= form.NeedsFlight || (form.IsUnderWay && form.Ruling.Kind == RulingKind.Undecided);
         }
 
         if (invalid)
-            return Verdicts.Explained(forms[0].View.Sheet, forms[0].Ruling, request.Address, Evidence(forms, null, now, since, outOfTime));
+            return Verdicts.Explained(forms[0].View, forms[0].Ruling, request.Address, Evidence(forms, null, now, since, outOfTime));
         if (open && !outOfTime)
             return null;
 

@@ -28,7 +28,7 @@ internal sealed class LookupForm(NamespaceState ns, Address canonical)
         View = _flight?.View() ?? FromMemory(flights, since);
         var moment = new Moment(now, since, Math.Min(since, View.StartedAt), outOfTime);
         Ruling = Federation.Judge.Rule(View.Sheet.Slots, View.Failures, moment, flights.Lifetimes.StaleFor);
-        if (Ruling.Kind == RulingKind.Undecided && Federation.Judge.RuleByCopies(View.Sheet, View.Failures, moment) is { Kind: RulingKind.Valid } byCopy)
+        if (Ruling.Kind == RulingKind.Undecided && Federation.Judge.RuleByCopies(View.Sheet, canonical, View.Failures, moment) is { Kind: RulingKind.Valid } byCopy)
             Ruling = byCopy;
     }
 
@@ -40,7 +40,7 @@ internal sealed class LookupForm(NamespaceState ns, Address canonical)
     {
         var sheet = flights.Cache.Find(_key);
         if (sheet is null || sheet.Namespace != ns)
-            sheet = new AnswerSheet(ns, canonical, _key);
-        return new FlightView(sheet.Believed(), NoFailures, since, Decisions: 0, Settled: true);
+            sheet = new AnswerSheet(ns, _key);
+        return new FlightView(sheet.Believed(), canonical, NoFailures, since, Decisions: 0, Settled: true);
     }
 }

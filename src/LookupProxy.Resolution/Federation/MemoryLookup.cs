@@ -43,11 +43,12 @@ internal sealed class MemoryLookup(SheetCache cache, FlushLog flushes, Lifetimes
     private Verdict? TryCopies(in DomainEntry entry, in LookupRequest request, Address form, AnswerSheet? known, long now)
     {
         var canonical = SheetKey.Canonical(entry, form);
-        var sheet = known ?? new AnswerSheet(entry.Namespace, canonical, SheetKey.Of(entry.Namespace, canonical));
-        var ruling = Judge.RuleByPrimaryCopies(sheet, now, flushes.LastOf(sheet.Key));
+        var sheet = known ?? new AnswerSheet(entry.Namespace, SheetKey.Of(entry.Namespace, canonical));
+        var ruling = Judge.RuleByPrimaryCopies(sheet, canonical, now, flushes.LastOf(sheet.Key));
         if (ruling.Kind != RulingKind.Valid)
             return null;
-        return Verdicts.Explained(sheet, ruling, request.Address, request.Explain ? Evidence(sheet, null, ruling, now) : []);
+        var view = View(sheet, canonical, now);
+        return request.Explain ? Explain([view], ruling, request, now) : Verdicts.Explained(view, ruling, request.Address, []);
     }
 
     private AnswerSheet? Recall(in DomainEntry entry, Address address, ReadOnlySpan<char> localPart)
@@ -67,22 +68,24 @@ internal sealed class MemoryLookup(SheetCache cache, FlushLog flushes, Lifetimes
     {
         if (lifetimes.IsDueForRefresh(sheet.Slots[ruling.Directory], now))
             refreshAhead.Offer(sheet, ruling.Directory, now);
-        return request.Explain
-            ? Verdicts.Explained(sheet, ruling, request.Address, Evidence(sheet, null, ruling, now))
-            : Verdicts.FromMemory(sheet, ruling, request.Address);
+        return request.Explain ? Explain([View(sheet, now)], ruling, request, now) : Verdicts.FromMemory(sheet, ruling, request.Address);
     }
 
     private static Verdict Invalid(AnswerSheet full, AnswerSheet? bare, in Ruling ruling, in LookupRequest request, long now) =>
         request.Explain
-            ? Verdicts.Explained(full, ruling, request.Address, Evidence(full, bare, ruling, now))
+            ? Explain(bare is null ? [View(full, now)] : [View(full, now), View(bare, now)], ruling, request, now)
             : Verdicts.FromMemory(full, ruling, request.Address);
 
-    private static ImmutableArray<Evidence> Evidence(AnswerSheet first, AnswerSheet? second, in Ruling ruling, long now)
+    /// <param name="views">The one that decides, then the other form's.</param>
+    private static Verdict Explain(ReadOnlySpan<FlightView> views, in Ruling ruling, in LookupRequest request, long now)
     {
         var evidence = ImmutableArray.CreateBuilder<Evidence>();
-        EvidenceWriter.Write(evidence, new FlightView(first, [], now, Decisions: 0, Settled: true), ruling, Moment.At(now));
-        if (second is not null)
-            EvidenceWriter.Write(evidence, new FlightView(second, [], now, Decisions: 0, Settled: true), ruling, Moment.At(now));
-        return evidence.ToImmutable();
+        foreach (ref readonly var view in views)
+            EvidenceWriter.Write(evidence, view, ruling, Moment.At(now));
+        return Verdicts.Explained(views[0], ruling, request.Address, evidence.ToImmutable());
     }
+
+    private static FlightView View(AnswerSheet sheet, long now) => View(sheet, SheetKey.AddressOf(sheet.Namespace, sheet.Key), now);
+
+    private static FlightView View(AnswerSheet sheet, Address canonical, long now) => new(sheet, canonical, [], now, Decisions: 0, Settled: true);
 }

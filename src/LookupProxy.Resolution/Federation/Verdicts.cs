@@ -45,13 +45,14 @@ internal static class Verdicts
         var kind = ruling.Kind == RulingKind.Valid ? VerdictKind.Valid : VerdictKind.Invalid;
         if (sheet.LastVerdict is { } last && last.Kind == kind && ReferenceEquals(last.Recipient, recipient) && last.Address.Equals(asked))
             return last;
-        var verdict = Decided(sheet, kind, recipient, asked, []);
+        var verdict = Decided(sheet, SheetKey.IsOf(sheet.Key, sheet.Namespace, asked) ? asked : SheetKey.AddressOf(sheet.Namespace, sheet.Key), kind, recipient, asked, []);
         sheet.LastVerdict = verdict;
         return verdict;
     }
 
-    public static Verdict Explained(AnswerSheet decider, in Ruling ruling, Address asked, ImmutableArray<Evidence> evidence) =>
-        Decided(decider, ruling.Kind == RulingKind.Valid ? VerdictKind.Valid : VerdictKind.Invalid, RecipientOf(decider, ruling), asked, evidence);
+    public static Verdict Explained(in FlightView decider, in Ruling ruling, Address asked, ImmutableArray<Evidence> evidence) =>
+        Decided(
+            decider.Sheet, decider.Address, ruling.Kind == RulingKind.Valid ? VerdictKind.Valid : VerdictKind.Invalid, RecipientOf(decider.Sheet, ruling), asked, evidence);
 
     public static Verdict Unknown(NamespaceState ns, Address asked, UnknownReason reason, ImmutableArray<Evidence> evidence) => new()
     {
@@ -63,13 +64,13 @@ internal static class Verdicts
         Evidence = evidence,
     };
 
-    private static Verdict Decided(AnswerSheet sheet, VerdictKind kind, Recipient? recipient, Address asked, ImmutableArray<Evidence> evidence) => new()
+    private static Verdict Decided(AnswerSheet sheet, Address canonical, VerdictKind kind, Recipient? recipient, Address asked, ImmutableArray<Evidence> evidence) => new()
     {
         Kind = kind,
         Address = asked,
         Namespace = sheet.Namespace.Name,
         Recipient = recipient,
-        DecidedAs = sheet.Address,
+        DecidedAs = canonical,
         WhenUnknown = sheet.Namespace.WhenUnknown,
         Evidence = evidence,
     };

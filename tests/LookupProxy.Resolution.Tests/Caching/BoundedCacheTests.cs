@@ -98,7 +98,7 @@ public sealed class BoundedCacheTests
     private AnswerSheet Sheet(int number)
     {
         var address = Mail.Of($"a{number}@corp.example");
-        return new AnswerSheet(_namespace, address, SheetKey.Of(_namespace, address)).With(0, new Slot(Answer.No, 0, 1, 0));
+        return new AnswerSheet(_namespace, SheetKey.Of(_namespace, address)).With(0, new Slot(Answer.No, 0, 1, 0));
     }
 
     private sealed class NobodyAsks : IDirectoryAsker

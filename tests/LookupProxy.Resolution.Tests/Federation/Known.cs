@@ -28,7 +28,7 @@ internal static class Memory
     {
         var address = Mail.Of(canonical);
         Assert.True(world.Resolver.Model.View(null).TryFind(address.Domain, out var entry));
-        var sheet = new AnswerSheet(entry.Namespace, address, SheetKey.Of(entry.Namespace, address));
+        var sheet = new AnswerSheet(entry.Namespace, SheetKey.Of(entry.Namespace, address));
         var now = world.Time.Elapsed;
         for (var i = 0; i < known.Count; i++)
         {
