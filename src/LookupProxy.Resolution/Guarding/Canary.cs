@@ -58,7 +58,7 @@ internal sealed class Canary
             return Miss(_settings.Exists[gone]);
         if (Array.TrueForAll(answers, static answer => answer is Answer.Exists))
             Found();
-        return _missing ?? (Answer.Unknown?)Array.Find(answers, Illness.Is);
+        return _missing ?? Illness.FirstOpen(answers);
     }
 
     private Answer.Unknown Miss(Address somebody)

@@ -53,8 +53,8 @@ internal sealed class LossJudge(GuardSettings settings, TimeSpan timeout, Server
         var missing = Missing(forgetOld: true);
         var few = await AskAsync(people.Choose(FewWitnesses, missing));
         var all = few.Gone.Count == 0 ? few : few.Plus(await AskAsync(people.Choose(ManyWitnesses, new HashSet<Address>([.. missing, .. few.Asked]))));
-        if (all.Found == 0 && all.Gone.Count == 0 && all.Illness is { } illness)
-            return new Finding(FindingKind.Unanswered, illness);
+        if (all.Found == 0 && all.Gone.Count == 0 && all.Open is { } open)
+            return new Finding(FindingKind.Unanswered, open);
         foreach (var gone in all.Gone)
             Lost(gone);
         return Weigh(all.Found);

@@ -161,7 +161,7 @@ internal sealed class ServerGuard : IAsyncDisposable
                 Interlocked.Exchange(ref _sightedAt, _clock.Now);
                 return null;
             case Answer.Unknown unknown:
-                return Illness.Is(unknown) ? unknown : null;
+                return Illness.IsOfOneQuestion(unknown) ? null : unknown;
             default:
                 _judge.Lost(somebody);
                 return (await _judging.AfterNowAsync()).Fault;

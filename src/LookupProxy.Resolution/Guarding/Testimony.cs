@@ -1,20 +1,21 @@
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Recipients;
+using LookupProxy.Resolution.Resilience;
 
 namespace LookupProxy.Resolution.Guarding;
 
 /// <summary>What a server says now of those who were there.</summary>
 /// <param name="Found">How many are.</param>
-/// <param name="Illness">Why it could not say of one, when that is the server's own trouble.</param>
-internal sealed record Testimony(List<Address> Asked, int Found, List<Address> Gone, List<Address> Unanswered, Answer.Unknown? Illness)
+/// <param name="Open">Why it could not say of one, when that does not lie in the question.</param>
+internal sealed record Testimony(List<Address> Asked, int Found, List<Address> Gone, List<Address> Unanswered, Answer.Unknown? Open)
 {
     public static Testimony Of(List<Address> asked, Answer[] answers) => new(
         asked,
         answers.Count(static answer => answer is Answer.Exists),
         [.. asked.Where((_, i) => answers[i] is Answer.Absent)],
         [.. asked.Where((_, i) => answers[i] is Answer.Unknown)],
-        (Answer.Unknown?)Array.Find(answers, Resilience.Illness.Is));
+        Illness.FirstOpen(answers));
 
     public Testimony Plus(Testimony other) => new(
-        [.. Asked, .. other.Asked], Found + other.Found, [.. Gone, .. other.Gone], [.. Unanswered, .. other.Unanswered], Illness ?? other.Illness);
+        [.. Asked, .. other.Asked], Found + other.Found, [.. Gone, .. other.Gone], [.. Unanswered, .. other.Unanswered], Open ?? other.Open);
 }

@@ -21,4 +21,12 @@ internal static class Illness
         UnknownReason.Overloaded => false,
         _ => true,
     };
+
+    /// <summary>
+    /// Lies in this one question, and another on the same server tells nothing of it. All else, our own refusals among them, leaves it open what the server would have said.
+    /// </summary>
+    public static bool IsOfOneQuestion(Answer.Unknown answer) => answer.Reason is UnknownReason.Referral or UnknownReason.SizeLimit;
+
+    /// <summary>The first that leaves it open whether somebody is there; null when each tells, or can't for a reason of its own.</summary>
+    public static Answer.Unknown? FirstOpen(IEnumerable<Answer> answers) => answers.OfType<Answer.Unknown>().FirstOrDefault(static answer => !IsOfOneQuestion(answer));
 }

@@ -1,3 +1,4 @@
+using LookupProxy.Core.Health;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Guarding;
 using LookupProxy.Resolution.Model;
@@ -92,6 +93,19 @@ public sealed class CanaryTests
         people.LoseAll();
         world[0].Says = well;
         Assert.Equal(VerdictKind.Unknown, world.Ask("z@corp.example").Kind);
+    }
+
+    [Fact]
+    public void A_canary_that_is_turned_away_because_too_much_is_asked_has_not_been_found()
+    {
+        using var world = WithCanary(1, out _);
+        var well = world[0].Says;
+        world[0].Says = address => address.Text == Bird ? new Answer.Unknown(UnknownReason.Overloaded, "512 questions outstanding") : well(address);
+        var verdict = world.Ask("x@corp.example");
+        Assert.Equal((VerdictKind.Unknown, UnknownReason.Overloaded), (verdict.Kind, verdict.Reason));
+        Assert.Equal(BreakerState.Closed, world.Resolver.Current[0].Servers[0].Breaker);
+        world[0].Says = well;
+        Assert.Equal(VerdictKind.Invalid, world.Ask("x@corp.example").Kind);
     }
 
     [Fact]

@@ -201,6 +201,18 @@ public sealed class MassAbsenceTests
     }
 
     [Fact]
+    public void A_directory_that_is_asked_too_much_to_tell_of_others_rejects_nobody()
+    {
+        const string Nobody = "new@corp.example";
+        using var world = Seen(40, out _);
+        var well = world[0].Says;
+        world[0].Says = static address => address.Text == Nobody ? Answer.No : new Answer.Unknown(UnknownReason.Overloaded, "512 questions outstanding");
+        Assert.Equal(VerdictKind.Unknown, world.Ask(Nobody).Kind);
+        world[0].Says = well;
+        Assert.Equal(VerdictKind.Invalid, world.Ask(Nobody).Kind);
+    }
+
+    [Fact]
     public void A_refresh_in_the_background_notices_it_too()
     {
         using var world = Seen(40, out var people);
