@@ -50,7 +50,7 @@ internal sealed class WriteQueue(int limit)
             if (order is WriteOrder.Forget forget)
             {
                 if (_forgetting.Count >= MaxOrders)
-                    forget = new WriteOrder.Forget(new FlushScope.OfAll());
+                    order = forget = ForgetAll_NeedsLock();
                 foreach (var key in _sheets.Keys.Where(key => StoredKey.IsIn(forget.Scope, key)).ToList())
                     _sheets.Remove(key);
                 _forgetting.Add(forget);
@@ -58,6 +58,14 @@ internal sealed class WriteQueue(int limit)
 
             _orders.Add(order);
         }
+    }
+
+    /// <summary>In place of all flushes that wait, for which nobody waits any longer: the store is down.</summary>
+    private WriteOrder.Forget ForgetAll_NeedsLock()
+    {
+        _forgetting.Clear();
+        _orders.RemoveAll(static order => order is WriteOrder.Forget);
+        return new WriteOrder.Forget(new FlushScope.OfAll());
     }
 
     /// <summary>What can be had without writing: who waits for the overrides waits no longer.</summary>
