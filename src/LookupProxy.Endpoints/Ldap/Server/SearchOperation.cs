@@ -133,7 +133,8 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
         if (known is null && message.Controls.IsEmpty && search.Scope != SearchScope.BaseObject && rights.Permit.AllowsAll)
             known = _noted = new KnownSearch(search, address);
         var verdict = lookup.Result;
-        if (known?.EntryOf(verdict) is not { } entry)
+        // An end user may not be told all that others were.
+        if (rights.User is not null || known?.EntryOf(verdict) is not { } entry)
             return Write(message, search, rights, [verdict], known);
         wire.Write(message.MessageId, entry);
         return WriteDone(message, LdapReplies.Success, LdapWords.Valid);

@@ -210,6 +210,25 @@ public sealed class UserBindTests
     }
 
     [Fact]
+    public async Task What_a_gateway_was_told_in_the_same_words_is_not_told_to_a_user()
+    {
+        const string Zoe = "zoe@corp.example";
+        var fixture = With();
+        var verdict = Entries.Recipients.Valid(Zoe, new Recipient { Directory = "fabrikam", DistinguishedName = FakeUsers.DnOf(Zoe) });
+        fixture.Resolver.Say(Zoe, _ => verdict);
+        var gateway = fixture.Connect();
+        for (var i = 0; i < 2; i++)
+            Assert.Single((await gateway.SearchAsync($"(mail={Zoe})")).Entries);
+        var client = fixture.Connect();
+        await client.BindAsync(Anna, "geheim");
+
+        var (entries, result) = await client.SearchAsync($"(mail={Zoe})");
+
+        Assert.Empty(entries);
+        Assert.Equal(ResultCode.InsufficientAccessRights, result.Code);
+    }
+
+    [Fact]
     public async Task Users_read_others_where_the_operator_lets_them()
     {
         var client = With(options => options with { UserBind = new UserBindOptions { ReadsAddresses = true } }).Connect();
