@@ -48,6 +48,20 @@ public sealed class RecipientSearchTests
         Assert.Contains("customFlag", Assert.Single(_fixture.Log.Loud));
     }
 
+    [Theory]
+    [InlineData("(&(objectClass=group)(mail=unseen@corp.example))")]
+    [InlineData("(&(objectCategory=person)(objectClass=contact)(targetAddress=SMTP:unseen@corp.example))")]
+    [InlineData("(&(mail=unseen@corp.example)(userAccountControl:1.2.840.113556.1.4.803:=2))")]
+    public async Task What_one_is_that_is_accepted_unseen_nobody_knows(string filter)
+    {
+        _fixture.Resolver.Unknown("unseen@corp.example", WhenUnknown.Accept);
+
+        var (entries, result) = await _fixture.Connect().SearchAsync(filter);
+
+        Assert.Empty(entries);
+        Assert.Equal(ResultCode.Unavailable, result.Code);
+    }
+
     [Fact]
     public async Task One_that_is_accepted_unseen_and_that_the_filter_asks_more_of_is_to_be_asked_for_again()
     {

@@ -17,7 +17,10 @@ internal static class FilterDoubt
     public static string? Of(LdapFilter filter, EntryLayout layout, Verdict verdict)
     {
         var entry = new RecipientEntry(layout, verdict) { IsDoubtful = true };
-        return FilterEvaluator.Evaluate(filter, entry) == Truth.Undefined ? Describe(FirstUndefined(filter, entry), entry) : null;
+        if (FilterEvaluator.Evaluate(filter, entry) == Truth.Undefined)
+            return Describe(FirstUndefined(filter, entry), entry);
+        // Of one that is accepted unseen the entry is made up: not even the kind is known.
+        return verdict.Kind == VerdictKind.Unknown ? "no directory could be asked whether the filter matches" : null;
     }
 
     private static LdapFilter FirstUndefined(LdapFilter filter, RecipientEntry entry) => filter switch
