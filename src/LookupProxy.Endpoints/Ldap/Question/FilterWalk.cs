@@ -6,8 +6,9 @@ using LookupProxy.Ldap.Filters;
 namespace LookupProxy.Endpoints.Ldap.Question;
 
 /// <summary>One pass over a filter. The codec and the text parser bound its depth.</summary>
-/// <param name="defaultDomain">Null to read whole addresses; else to read local parts, which this domain completes.</param>
-internal struct FilterWalk(string? defaultDomain)
+/// <param name="options">Whether local parts mean anything.</param>
+/// <param name="readsLocalParts">Reads local parts, which the default domain completes, rather than whole addresses.</param>
+internal struct FilterWalk(QuestionOptions options, bool readsLocalParts)
 {
     private FoundAddresses _found;
 
@@ -27,18 +28,23 @@ internal struct FilterWalk(string? defaultDomain)
         _ => Finding.Other,
     };
 
-    /// <summary>The greatest: a wildcard makes the whole suspect, and beside an address a class or a local part only adds to what would match.</summary>
+    /// <summary>
+    /// The greatest: a wildcard makes the whole suspect, and beside an address a class or a local part only adds to what would match.
+    /// But beside what nobody can have, they may find somebody.
+    /// </summary>
     private Finding WalkAny(ImmutableArray<LdapFilter> operands)
     {
+        var hasOther = false;
         var greatest = Finding.Other;
         foreach (var operand in operands)
         {
             var finding = Walk(operand);
+            hasOther |= finding == Finding.Other;
             if (finding > greatest)
                 greatest = finding;
         }
 
-        return greatest;
+        return hasOther && greatest < Finding.Address ? Finding.Other : greatest;
     }
 
     /// <summary>An address beside it binds a wildcard: that one is the operator's own, and only evaluated.</summary>
@@ -62,23 +68,26 @@ internal struct FilterWalk(string? defaultDomain)
         var role = AttributeRoles.Of(attribute);
         if (role == AttributeRole.Elsewhere || !AddressValue.TryStrip(value, out var text))
             return Finding.Other;
-        if (defaultDomain is not null)
-            return role == AttributeRole.LocalPart ? ReadLocalPart(text) : Finding.Other;
+        if (readsLocalParts)
+            return role switch { AttributeRole.LocalPart => ReadLocalPart(text), AttributeRole.Address => Finding.Bare, _ => Finding.Other };
         if (_found.Has(text))
             return Finding.Address;
 
         var finding = AddressValue.Read(text, out var address);
         if (finding == Finding.Address)
             _found.Add(address!);
-        return finding == Finding.Bare && role != AttributeRole.Address ? Finding.Other : finding;
+        return finding == Finding.Bare && !MayBeBare(role) ? Finding.Other : finding;
     }
+
+    /// <summary>An address without a domain is nobody's; a local part is somebody's if there is a domain for it.</summary>
+    private readonly bool MayBeBare(AttributeRole role) => role == AttributeRole.Address || (role == AttributeRole.LocalPart && options.DefaultDomain is not null);
 
     /// <summary>Only what can stand in an address without quotes: "Anna Schmidt" is a person's name.</summary>
     private Finding ReadLocalPart(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty || text.ContainsAny(" ,\"\\/"u8))
             return Finding.Other;
-        if (AddressParser.TryParse($"{Encoding.UTF8.GetString(text)}@{defaultDomain}", AddressSyntax.Unquoted, out var address) != AddressFault.None)
+        if (AddressParser.TryParse($"{Encoding.UTF8.GetString(text)}@{options.DefaultDomain}", AddressSyntax.Unquoted, out var address) != AddressFault.None)
             return Finding.Nothing;
         _found.Add(address!);
         return Finding.Address;
@@ -90,7 +99,7 @@ internal struct FilterWalk(string? defaultDomain)
     /// </summary>
     private readonly Finding ReadSubstrings(LdapFilter.Substrings filter)
     {
-        if (defaultDomain is not null || AttributeRoles.Of(filter.Attribute) == AttributeRole.Elsewhere)
+        if (readsLocalParts || AttributeRoles.Of(filter.Attribute) == AttributeRole.Elsewhere)
             return Finding.Other;
         var hasAt = HasAt(filter.Initial) || HasAt(filter.Final);
         foreach (var piece in filter.Any)

@@ -6,7 +6,7 @@ internal enum Finding
     /// <summary>No address: a class, a flag, a group, an enumeration.</summary>
     Other,
 
-    /// <summary>An address attribute with a value that has no domain.</summary>
+    /// <summary>A value without a domain, of an attribute that holds addresses or local parts.</summary>
     Bare,
 
     /// <summary>A key of a whole domain, or an address that cannot be.</summary>

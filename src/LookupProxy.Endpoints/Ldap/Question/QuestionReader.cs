@@ -14,13 +14,13 @@ internal static class QuestionReader
 
     public static SearchReading Read(LdapFilter filter, QuestionOptions options)
     {
-        var reader = new FilterWalk(defaultDomain: null);
+        var reader = new FilterWalk(options, readsLocalParts: false);
         var finding = reader.Walk(filter);
         // A local part is completed only where the filter has no whole address: beside bob@a.example, uid=bob means him and nobody in the default domain.
         if (finding is Finding.Other or Finding.Bare && options.DefaultDomain is not null)
         {
-            reader = new FilterWalk(options.DefaultDomain);
-            finding = (Finding)Math.Max((int)reader.Walk(filter), (int)finding);
+            reader = new FilterWalk(options, readsLocalParts: true);
+            finding = reader.Walk(filter);
         }
 
         return finding switch

@@ -56,6 +56,20 @@ public sealed class QuestionReaderTests
     [InlineData("(&(objectClass=inetLocalMailRecipient)(mailLocalAddress=@corp.example))")]
     public void What_cannot_be_an_address_is_nothing_and_is_never_looked_up(string filter) => Assert.Equal(SearchSubject.Nothing, Read(filter).Subject);
 
+    /// <summary>It is not known to find nobody.</summary>
+    [Theory]
+    [InlineData("(|(mail=anna)(uid=anna))")]
+    [InlineData("(|(mail=@corp.example)(cn=anna))")]
+    [InlineData("(&(objectClass=person)(|(mail=anna)(sAMAccountName=anna)))")]
+    [InlineData("(|(mail=)(objectClass=user))")]
+    public void What_cannot_be_an_address_beside_what_is_not_understood_is_about_something_else(string filter) =>
+        Assert.Equal(SearchSubject.Other, Read(filter, new QuestionOptions()).Subject);
+
+    [Theory]
+    [InlineData("(|(mail=anna@)(uid=anna))")]
+    [InlineData("(|(mail=@corp.example)(uid=anna))")]
+    public void A_local_part_beside_what_cannot_be_an_address_is_not_completed(string filter) => Assert.Equal(SearchSubject.Nothing, Read(filter).Subject);
+
     [Fact]
     public void Different_addresses_are_all_asked_for_and_each_once() =>
         Assert.Equal(
