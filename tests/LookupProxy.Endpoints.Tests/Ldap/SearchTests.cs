@@ -145,6 +145,22 @@ public sealed class SearchTests
         Assert.Equal(ResultCode.TimeLimitExceeded, (await client.ResultAsync(id)).Result.Code);
     }
 
+    [Theory]
+    [InlineData(4_294_968)]
+    [InlineData(int.MaxValue)]
+    public async Task A_time_limit_that_no_timer_can_be_set_for_ends_nothing(int seconds)
+    {
+        var held = _fixture.Resolver.Hold("slow@corp.example");
+        var client = _fixture.Connect();
+        var id = client.Send(LdapClient.Search("(mail=slow@corp.example)") with { TimeLimit = seconds });
+        client.Send(new ExtendedRequest(LookupProxy.Ldap.Oids.WhoAmI));
+        Assert.IsType<ExtendedResponse>((await client.ReceiveAsync()).Operation);
+
+        held.SetResult(Valid());
+
+        Assert.Equal(ResultCode.Success, (await client.ResultAsync(id)).Result.Code);
+    }
+
     [Fact]
     public async Task More_outstanding_searches_than_are_allowed_are_busy()
     {

@@ -11,6 +11,9 @@ namespace LookupProxy.Endpoints.Ldap.Server;
 /// <param name="signal">Set when one has finished.</param>
 internal sealed class OutstandingSearches(int maximum, LoopSignal signal, TimeProvider time)
 {
+    /// <summary>Of a client's time limit, in seconds. "No limit" is often written as the greatest number, for which no timer can be set; the resolver's deadline is far below.</summary>
+    private const int LongestLimit = 24 * 60 * 60;
+
     private readonly Dictionary<int, PendingSearch> _byMessage = [];
     private readonly ConcurrentQueue<PendingSearch> _finished = [];
 
@@ -71,7 +74,7 @@ internal sealed class OutstandingSearches(int maximum, LoopSignal signal, TimePr
     {
         try
         {
-            var limit = search.Search.TimeLimit;
+            var limit = Math.Min(search.Search.TimeLimit, LongestLimit);
             if (limit == 0 && lookups.Length == 1)
             {
                 search.Verdicts = [await lookups[0]];
