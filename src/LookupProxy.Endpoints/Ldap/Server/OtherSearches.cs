@@ -45,11 +45,14 @@ internal sealed class OtherSearches(LdapWire wire, LdapServices services, Outsta
         if (_cursors?.Resume(paged.Cookie.Span, search) is not { } enumeration)
             return Write(message, LdapReplies.BadCookie, LdapWords.Refused);
         var turn = TurnOf(search, paged);
-        turn.Enumeration = enumeration;
         if (paged.Size == 0)
+        {
+            enumeration.Dispose();
             return End(message, turn, EnumerationEnd.Whole);
+        }
+
         var pending = new PendingSearch(message, rights, began) { Turn = turn };
-        outstanding.Add(pending, TakeAsync(turn));
+        outstanding.Add(pending, TakeAsync(turn, enumeration));
         return null;
     }
 
@@ -81,6 +84,8 @@ internal sealed class OtherSearches(LdapWire wire, LdapServices services, Outsta
             return null;
         }
 
+        // From here on it is the cursor's, which forgets it when nobody asks for more.
+        Forget(turn.Enumeration!);
         var cookie = _cursors!.Park(turn.Enumeration!, pending.Search);
         wire.Write(pending.Message.MessageId, new SearchResultDone(new LdapResult(ResultCode.Success)), new PagedResults(0, cookie).ToControl(critical: false));
         return LdapWords.Listed;
@@ -122,9 +127,14 @@ internal sealed class OtherSearches(LdapWire wire, LdapServices services, Outsta
             return;
         }
 
+        await TakeAsync(turn, enumeration);
+    }
+
+    /// <summary>The first portion of a turn.</summary>
+    private Task TakeAsync(EnumerationTurn turn, Enumeration enumeration)
+    {
         turn.Enumeration = enumeration;
-        if (TryKeep(enumeration))
-            await TakeAsync(turn);
+        return TryKeep(enumeration) ? TakeAsync(turn) : Task.CompletedTask;
     }
 
     private async Task TakeAsync(EnumerationTurn turn)
@@ -159,9 +169,14 @@ internal sealed class OtherSearches(LdapWire wire, LdapServices services, Outsta
     {
         if (enumeration is null)
             return;
+        Forget(enumeration);
+        enumeration.Dispose();
+    }
+
+    private void Forget(Enumeration enumeration)
+    {
         lock (_lock)
             _running.Remove(enumeration);
-        enumeration.Dispose();
     }
 
     private string Write(LdapMessage message, byte[] done, string outcome)

@@ -138,6 +138,30 @@ public sealed class PagingTests
             await Task.Yield();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_list_that_is_not_read_to_its_end_does_not_stay_in_memory(bool isLate)
+    {
+        var fixture = Lists.Fixture(static options => options, new FakeSearch("contoso").WithMany(2000, "a"), _fabrikam);
+        var client = fixture.Connect();
+        Assert.False((await PageAsync(client, 1, default)).Cookie.IsEmpty);
+        var question = TakeQuestions(fixture);
+
+        if (isLate)
+            fixture.Time.Advance(new PassThroughSearchOptions().CookieLifetime);
+        else
+            await client.BindAsync(LdapFixture.GatewayName, "secret");
+
+        for (var i = 0; i < 1000 && question.IsAlive; i++)
+        {
+            await Task.Yield();
+            GC.Collect();
+        }
+
+        Assert.False(question.IsAlive);
+    }
+
     [Fact]
     public async Task The_clients_size_limit_counts_over_all_pages()
     {
@@ -149,6 +173,19 @@ public sealed class PagingTests
 
         Assert.Equal(3, second.Names.Length);
         Assert.Equal(ResultCode.SizeLimitExceeded, second.Result.Code);
+    }
+
+    /// <summary>So that only the list itself still holds what was asked for.</summary>
+    private static WeakReference TakeQuestions(LdapFixture fixture)
+    {
+        WeakReference? question = null;
+        foreach (var search in fixture.Searches.Values.Cast<FakeSearch>())
+        {
+            while (search.Questions.TryDequeue(out var taken))
+                question = new WeakReference(taken);
+        }
+
+        return question!;
     }
 
     private static async Task<(ImmutableArray<string> Names, LdapResult Result, ReadOnlyMemory<byte> Cookie)> PageAsync(
