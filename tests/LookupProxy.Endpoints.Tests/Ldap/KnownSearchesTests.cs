@@ -1,4 +1,5 @@
 using System.Buffers;
+using LookupProxy.Core.Recipients;
 using LookupProxy.Endpoints.Ldap.Server;
 using LookupProxy.Ldap.Codec;
 using LookupProxy.Ldap.Messages;
@@ -72,6 +73,18 @@ public sealed class KnownSearchesTests
         _known.Add(new ReadOnlySequence<byte>(message), search);
 
         AssertLeft(message);
+    }
+
+    [Fact]
+    public void A_large_entry_is_not_kept()
+    {
+        var verdict = Entries.Recipients.Valid("anna@corp.example", new Recipient { Directory = "contoso" });
+        _anna.Note(verdict, new byte[4096]);
+        Assert.NotNull(_anna.EntryOf(verdict));
+
+        _anna.Note(verdict, new byte[4097]);
+
+        Assert.Null(_anna.EntryOf(verdict));
     }
 
     private static KnownSearch Known(string filter) => new(LdapClient.Search(filter), Mail.Of("anna@corp.example"));

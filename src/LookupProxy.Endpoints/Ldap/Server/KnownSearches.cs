@@ -14,7 +14,7 @@ internal sealed class KnownSearches
     /// <summary>Octets of a message; a longer one is read anew each time.</summary>
     private const int MaxOctets = 1024;
 
-    /// <summary>When there are so many, all are forgotten. Some 2 kB each.</summary>
+    /// <summary>When there are so many, all are forgotten. Some 2 kB each, and at most four times that.</summary>
     private const int MaxKnown = 16 * 1024;
 
     private const byte Sequence = 0x30;
