@@ -26,8 +26,6 @@ internal static class LdapReplies
 
     public static byte[] Other { get; } = OperationBytes.Of(ResultCode.Other, "an internal fault; try again");
 
-    public static byte[] NoSuchObject { get; } = OperationBytes.Of(ResultCode.NoSuchObject);
-
     public static byte[] NotAnAddress { get; } = OperationBytes.Of(ResultCode.UnwillingToPerform, "only searches for a recipient's address are answered");
 
     public static byte[] BadPaging { get; } = OperationBytes.Of(ResultCode.ProtocolError, "the paged results control is malformed");
