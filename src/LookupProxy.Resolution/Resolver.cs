@@ -130,7 +130,7 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
         }
 
         var ns = entry.Namespace;
-        if (_overrides.Find(entry, request.Address) is { } word && (word.IsValid || !NamespaceState.IsPostmaster(request.Address.LocalPart)))
+        if (_overrides.Find(entry, request.Address) is { } word && (word.IsValid || !request.Address.IsPostmaster))
             return new(Overridden(entry, request, word));
         if (IsAlwaysValid(ns, request.Address.LocalPart))
         {

@@ -24,6 +24,9 @@ public sealed class Address : IEquatable<Address>
 
     public ReadOnlySpan<char> Domain => Text.AsSpan(_at + 1);
 
+    /// <summary>Always a recipient, in any case (RFC 5321 4.5.1).</summary>
+    public bool IsPostmaster => LocalPart.Equals("postmaster", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The same address with its local part in lower case; itself when it is so already. The final sigma stays apart from the other.</summary>
     public Address Fold()
     {

@@ -9,6 +9,9 @@ public interface IOverrides
     /// <summary>Those that have not expired.</summary>
     ImmutableArray<Override> Current { get; }
 
+    /// <summary>Whether any namespace has the address's domain: a word on another would change nothing.</summary>
+    bool Concern(Address address);
+
     /// <summary>Counts on this node when it returns. An address more than <see cref="OverrideLimits.Count"/> is an <see cref="InvalidOperationException"/>. True when all nodes have been told; else they will be when they can be reached.</summary>
     ValueTask<bool> SetAsync(Override entry, CancellationToken cancellationToken);
 

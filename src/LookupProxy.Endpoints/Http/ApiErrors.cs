@@ -22,7 +22,7 @@ internal sealed class ApiErrors(RequestDelegate next, ILoggerFactory loggers)
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
-            await JsonReply.ProblemAsync(context, e.StatusCode);
+            await JsonReply.ProblemAsync(context, e.StatusCode, Hint(e.StatusCode));
             return;
         }
         catch (Exception e) when (!context.Response.HasStarted)
@@ -33,6 +33,14 @@ internal sealed class ApiErrors(RequestDelegate next, ILoggerFactory loggers)
         }
 
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
-            await JsonReply.ProblemAsync(context, context.Response.StatusCode);
+            await JsonReply.ProblemAsync(context, context.Response.StatusCode, Hint(context.Response.StatusCode));
     }
+
+    /// <summary>What to do about errors that the framework finds.</summary>
+    private static string? Hint(int status) => status switch
+    {
+        StatusCodes.Status413PayloadTooLarge => $"A body has at most {HttpLimits.MaxBody / 1024} KiB.",
+        StatusCodes.Status415UnsupportedMediaType => "Send the body as 'Content-Type: application/json'.",
+        _ => null,
+    };
 }

@@ -46,9 +46,6 @@ internal sealed class NamespaceState
 
     public LookupTags Tags { get; }
 
-    /// <summary>RFC 5321 4.5.1: nobody's word makes it invalid.</summary>
-    public static bool IsPostmaster(ReadOnlySpan<char> localPart) => localPart.Equals("postmaster", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>-1 when it is none of the namespace's.</summary>
     public int IndexOf(string directory)
     {

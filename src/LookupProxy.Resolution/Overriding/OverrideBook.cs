@@ -67,6 +67,12 @@ internal sealed class OverrideBook(SecondLevel second, TimeProvider time, ILogge
             await second.Overrides.RemoveAsync(expired.Address, cancellationToken);
     }
 
+    public bool Concern(Address address)
+    {
+        lock (_gate)
+            return _model?.Entries(address.Domain).Count > 0;
+    }
+
     public async ValueTask<bool> SetAsync(Override entry, CancellationToken cancellationToken)
     {
         if (!TryPut(entry) && entry.Until > time.GetUtcNow())

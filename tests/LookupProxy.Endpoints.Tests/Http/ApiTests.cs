@@ -43,12 +43,12 @@ public sealed class ApiTests
                 "get /v1/overrides 200,401,403",
                 "get /v1/recipients 200,400,404,503",
                 "get /v1/recipients/{address} 200,400,404,503",
-                "post /v1/cache/flush 200,400,401,403",
+                "post /v1/cache/flush 200,400,401,403,413,415",
                 "post /v1/directories/{name}/accept 200,401,403,404,409",
                 "post /v1/directories/{name}/close 200,401,403,404",
                 "post /v1/directories/{name}/isolate 200,401,403,404",
                 "post /v1/directories/{name}/refresh 200,401,403,404",
-                "put /v1/overrides/{address} 200,400,401,403,409",
+                "put /v1/overrides/{address} 200,400,401,403,409,413,415",
             ],
             operations);
     }

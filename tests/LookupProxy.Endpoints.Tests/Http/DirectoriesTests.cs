@@ -51,6 +51,7 @@ public sealed class DirectoriesTests
     [Theory]
     [InlineData("/v1/directories/nowhere/isolate")]
     [InlineData("/v1/directories/contoso/close?server=ldap://other")]
+    [InlineData("/v1/directories/contoso/isolate?server=")]
     public async Task A_name_that_is_not_there_is_not_found(string target)
     {
         await using var http = await HttpFixture.StartAsync();

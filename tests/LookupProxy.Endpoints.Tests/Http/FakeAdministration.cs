@@ -23,6 +23,8 @@ internal sealed class FakeAdministration : ICacheControl, IOverrides
         return ValueTask.FromResult(new FlushResult(3, AllNodesTold));
     }
 
+    public bool Concern(Address address) => address.Domain.EndsWith("corp.example");
+
     public ValueTask<bool> SetAsync(Override entry, CancellationToken cancellationToken)
     {
         if (IsFull)

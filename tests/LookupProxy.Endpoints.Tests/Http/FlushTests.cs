@@ -68,7 +68,8 @@ public sealed class FlushTests
         await using var http = await HttpFixture.StartAsync();
 
         Assert.Equal(401, (await http.SendAsync("POST", "/v1/cache/flush", "Bearer other", """{"all":true}""")).Status);
-        Assert.Equal(415, (await http.SendAsync("POST", "/v1/cache/flush", Admin, """{"all":true}""", "text/plain")).Status);
+        var notJson = await http.SendAsync("POST", "/v1/cache/flush", Admin, """{"all":true}""", "application/x-www-form-urlencoded");
+        Assert.Equal((415, "Send the body as 'Content-Type: application/json'."), (notJson.Status, notJson.Text("detail")));
         Assert.Equal(405, (await http.SendAsync("GET", "/v1/cache/flush", Admin)).Status);
         Assert.Empty(http.Administration.Flushed);
     }

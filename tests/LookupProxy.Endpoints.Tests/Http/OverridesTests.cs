@@ -83,6 +83,19 @@ public sealed class OverridesTests
     }
 
     [Theory]
+    [InlineData("/v1/overrides/POSTMASTER@corp.example", "postmaster is always valid (RFC 5321 4.5.1).")]
+    [InlineData("/v1/overrides/anna@elsewhere.example", "No namespace has the domain elsewhere.example: the override would change nothing.")]
+    public async Task What_would_change_nothing_is_refused(string target, string why)
+    {
+        await using var http = await HttpFixture.StartAsync();
+
+        var reply = await http.SendAsync("PUT", target, Admin, Valid.Replace("\"valid\"", "\"invalid\"", StringComparison.Ordinal));
+
+        Assert.Equal((400, why), (reply.Status, reply.Text("detail")));
+        Assert.Empty(http.Administration.Current);
+    }
+
+    [Theory]
     [InlineData("/v1/overrides/anna")]
     [InlineData("/v1/overrides/%FF@corp.example")]
     public async Task What_is_no_address_is_said_so(string target)

@@ -74,6 +74,9 @@ public sealed class OverrideTests
 
         Assert.Equal(VerdictKind.NotOurs, world.Ask("anna@elsewhere.example").Kind);
         Assert.Single(world.Resolver.Overrides.Current);
+        Assert.False(world.Resolver.Overrides.Concern(Mail.Of("anna@elsewhere.example")));
+        Assert.True(world.Resolver.Overrides.Concern(Mail.Of("anna@corp.example")));
+        Assert.True(world.Resolver.Overrides.Concern(Mail.Of("anna@alias.example")));
     }
 
     [Fact]

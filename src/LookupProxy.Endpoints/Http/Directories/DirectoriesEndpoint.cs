@@ -65,14 +65,15 @@ internal sealed class DirectoriesEndpoint(
         if (!await admin.AdmitAsync(context))
             return;
         var directory = NameIn(context);
-        var server = context.Request.Query["server"].ToString();
-        if (!await change(directory, server.Length == 0 ? null : server, context.RequestAborted))
+        // Null when it is not there: a name that is empty is no server's, and does not mean all of them.
+        var server = context.Request.Query.TryGetValue("server", out var given) ? given.ToString() : null;
+        if (!await change(directory, server, context.RequestAborted))
         {
             await JsonReply.ProblemAsync(context, StatusCodes.Status404NotFound, "There is no such directory or server; GET /health lists them.");
             return;
         }
 
-        log(logger, directory, server.Length == 0 ? "all servers" : server, AdminToken.Caller(context));
+        log(logger, directory, server ?? "all servers", AdminToken.Caller(context));
         await WriteStateAsync(context, directory);
     }
 

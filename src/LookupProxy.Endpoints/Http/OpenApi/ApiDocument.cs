@@ -12,7 +12,7 @@ internal static class ApiDocument
     private const string Cache = "cache";
     private const string OverridesTag = "overrides";
 
-    private static readonly ApiParameter View = new("view", ParameterLocation.Query, "The set of namespaces to look in; the default one when absent.");
+    private static readonly ApiParameter View = new("view", ParameterLocation.Query, "The set of namespaces to look in; the default one when absent, or when no view has the name.");
 
     private static readonly ApiParameter Explain = new("explain", ParameterLocation.Query, "Add the answers behind the verdict.") { Type = JsonSchemaType.Boolean };
 
@@ -24,7 +24,7 @@ internal static class ApiDocument
     [
         new(200, "Accept: some directory has the recipient. Also an unknown one in a namespace whose operator chose to accept those; the body says so.", typeof(AnswerBody)),
         new(400, "The address is no RFC 5321 mailbox, or a parameter is wrong. Nothing was looked up.", typeof(ProblemBody)),
-        new(404, "Refuse: every directory that could have the recipient says no (verdict invalid). Or the domain is not ours (verdict notOurs): the gateway's own rules decide.", typeof(AnswerBody)),
+        new(404, "With action reject, refuse: every directory that could have the recipient says no. With action none the domain is not ours, and the gateway's own rules decide.", typeof(AnswerBody)),
         new(503, "Try again later: a directory that might have the recipient could not be asked. Retry-After says when.", typeof(AnswerBody)),
     ];
 
@@ -33,6 +33,10 @@ internal static class ApiDocument
     private static readonly ApiResponse NoToken = new(401, "The bearer token is missing or wrong.", typeof(ProblemBody));
 
     private static readonly ApiResponse Closed = new(403, "No administrator's token is configured.", typeof(ProblemBody));
+
+    private static readonly ApiResponse TooLarge = new(413, "The body is too large.", typeof(ProblemBody));
+
+    private static readonly ApiResponse NotJson = new(415, "The body is not sent as application/json.", typeof(ProblemBody));
 
     private static readonly ApiResponse[] Changes =
     [
@@ -46,7 +50,7 @@ internal static class ApiDocument
         "getRecipient",
         Recipients,
         "Is this a valid recipient?",
-        "The status alone is enough to act on. The address may be percent-encoded or not; a plus sign is a plus sign.")
+        "200 accepts and 503 defers; on 404 the body's action says whether to refuse. The address may be percent-encoded or not; a plus sign is a plus sign.")
     {
         Parameters = [new("address", ParameterLocation.Path, "RFC 5321 mailbox, UTF-8.") { Required = true }, View, Explain],
         Responses = Answers,
@@ -107,7 +111,7 @@ internal static class ApiDocument
         "Of one address, of a domain, or all: in memory, in the store and on the other nodes. They are asked of the directories anew.")
     {
         Body = typeof(FlushRequestBody),
-        Responses = [new(200, "Forgotten.", typeof(FlushBody)), new(400, "The body is wrong. Nothing was forgotten.", typeof(ProblemBody)), NoToken, Closed],
+        Responses = [new(200, "Forgotten.", typeof(FlushBody)), new(400, "The body is wrong. Nothing was forgotten.", typeof(ProblemBody)), NoToken, Closed, TooLarge, NotJson],
         Admin = true,
     };
 
@@ -125,10 +129,12 @@ internal static class ApiDocument
         Responses =
         [
             new(200, "It counts.", typeof(OverrideBody)),
-            new(400, "The address or the body is wrong. Nothing was changed.", typeof(ProblemBody)),
+            new(400, "The address or the body is wrong, no namespace has the domain, or postmaster would be invalid. Nothing was changed.", typeof(ProblemBody)),
             NoToken,
             Closed,
             new(409, "There are too many overrides. Nothing was changed.", typeof(ProblemBody)),
+            TooLarge,
+            NotJson,
         ],
         Admin = true,
     };

@@ -21,7 +21,9 @@ internal static class OverrideTerms
     public static Override? Read(OverrideRequestBody request, Address address, DateTimeOffset now, out string? fault)
     {
         fault = null;
-        if (!DurationText.TryParse(request.For, out var length) || length < Shortest || length > Longest)
+        if (address.IsPostmaster && request.Verdict == OverrideWord.Invalid)
+            fault = "postmaster is always valid (RFC 5321 4.5.1).";
+        else if (!DurationText.TryParse(request.For, out var length) || length < Shortest || length > Longest)
             fault = $"for takes {DurationText.Write(Shortest)} to {DurationText.Write(Longest)}, such as 2h.";
         else if (request.Why.Trim() is not { Length: > 0 and <= MaxWhy } why || why.Any(char.IsControl))
             fault = $"why takes one line of 1 to {MaxWhy} characters: those who read the list will want to know.";

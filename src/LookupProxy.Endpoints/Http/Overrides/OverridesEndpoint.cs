@@ -36,6 +36,12 @@ internal sealed class OverridesEndpoint(IOverrides overrides, AdminToken admin, 
             return;
         }
 
+        if (!overrides.Concern(address))
+        {
+            await JsonReply.ProblemAsync(context, StatusCodes.Status400BadRequest, $"No namespace has the domain {address.Domain}: the override would change nothing.");
+            return;
+        }
+
         bool told;
         try
         {

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace LookupProxy.Endpoints.Http.Recipients;
 
 /// <summary>
-/// One recipient by GET. The status alone is enough to act on: 200 accept, 404 refuse (or not ours, as the body says), 503 try again later.
+/// One recipient by GET: 200 accept, 404 refuse or not ours, as the body's action says, 503 try again later.
 /// An unknown one is a 200 only where the operator chose to accept what is unknown; its body still says so.
 /// </summary>
 internal sealed class RecipientsEndpoint(IRecipientResolver resolver, HttpApiOptions options, TimeProvider time, EndpointMetrics metrics)
