@@ -24,6 +24,7 @@ internal static class EventIds
     public const int SnapshotFault = 6081;
     public const int SnapshotChanged = 6082;
     public const int SnapshotNeedsListing = 6083;
+    public const int SnapshotNeverRead = 6084;
     public const int StoreFault = 6050;
     public const int OverrideNotKept = 6051;
 }

@@ -20,7 +20,11 @@ internal static partial class SnapshotLog
 
     [LoggerMessage(EventIds.SnapshotNotRead, LogLevel.Warning,
         "{Directory}: could not be read for the local copy: {Why}. The copy from before stays in use: {Recipients} recipients of {ReadAt:u}. Tried again at {NextAt:u}.")]
-    public static partial void NotRead(ILogger logger, string directory, string why, int recipients, DateTimeOffset? readAt, DateTimeOffset nextAt);
+    public static partial void NotRead(ILogger logger, string directory, string why, int recipients, DateTimeOffset readAt, DateTimeOffset nextAt);
+
+    [LoggerMessage(EventIds.SnapshotNeverRead, LogLevel.Warning,
+        "{Directory}: could not be read for the local copy: {Why}. There is none yet, so only the directory itself can tell of its recipients. Tried again at {NextAt:u}.")]
+    public static partial void NeverRead(ILogger logger, string directory, string why, DateTimeOffset nextAt);
 
     [LoggerMessage(EventIds.SnapshotRefused, LogLevel.Error,
         "{Directory}: {Why} The copy from before stays in use. If it is right, type: lookupproxy directory accept {Directory}")]

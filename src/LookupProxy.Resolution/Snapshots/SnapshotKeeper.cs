@@ -235,8 +235,10 @@ internal sealed class SnapshotKeeper : ILocalCopy, IAsyncDisposable
     {
         _schedule.Failed();
         var now = _clock.Time.GetUtcNow();
-        if (_fault?.Text != why)
-            SnapshotLog.NotRead(_logger, Directory, why, before?.Recipients ?? 0, before?.Stamp.ReadAt, now + _schedule.Next());
+        if (_fault?.Text != why && before is not null)
+            SnapshotLog.NotRead(_logger, Directory, why, before.Recipients, before.Stamp.ReadAt, now + _schedule.Next());
+        else if (_fault?.Text != why)
+            SnapshotLog.NeverRead(_logger, Directory, why, now + _schedule.Next());
         // What was refused stays so until a reading comes to its end.
         _fault = _fault is { Shrinkage: not null } refused
             ? refused with { At = now, Text = $"{why} (before that: {refused.Shrinkage.Lost} of {refused.Shrinkage.Before} recipients would be gone)" }
