@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using LookupProxy.Endpoints.Http.Admin;
+using LookupProxy.Host.Configuration.Values;
 
 namespace LookupProxy.Host.Commands;
 
@@ -37,20 +39,39 @@ internal sealed class AdminOptions
         CommandContext context, ParseResult parsed, HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> type, Func<T, int> report, CancellationToken cancellationToken)
         where T : class
     {
+        var (token, fault) = await ReadTokenAsync(parsed.GetValue(TokenFile)!.FullName, cancellationToken);
+        if (token is null)
+        {
+            context.Terminal.Error.WriteLine($"lookupproxy: --token-file: {fault}");
+            return ExitCode.Usage;
+        }
+
         using var client = new ProxyClient(parsed.GetValue(Url)!);
         try
         {
-            var token = (await File.ReadAllTextAsync(parsed.GetValue(TokenFile)!.FullName, cancellationToken)).Trim();
             var reply = await client.SendAsync(method, path, type, token, cancellationToken, content);
             if (reply.Problem is null)
                 return reply.Body is { } body ? report(body) : ExitCode.Ok;
             context.Terminal.Error.WriteLine($"lookupproxy: {reply.Complaint}");
             return reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? ExitCode.NoPermission : ExitCode.No;
         }
-        catch (Exception e) when (e is ProxyUnreachableException or IOException or UnauthorizedAccessException)
+        catch (ProxyUnreachableException e)
         {
             context.Terminal.Error.WriteLine($"lookupproxy: {e.Message}");
             return ExitCode.Unavailable;
+        }
+    }
+
+    private static async Task<(string? Token, string? Fault)> ReadTokenAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var token = (await File.ReadAllTextAsync(file, cancellationToken)).Trim();
+            return AdminTokenText.Complaint(token) is { } complaint ? (null, $"what is in {file} {complaint}") : (token, null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (null, $"{file} {FileReadability.Complaint(file) ?? e.Message}");
         }
     }
 }

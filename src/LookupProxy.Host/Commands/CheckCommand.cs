@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LookupProxy.Host.Composition;
 using LookupProxy.Host.Configuration;
+using LookupProxy.Resolution.Model;
 using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
 
@@ -36,8 +37,9 @@ internal static class CheckCommand
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            if (Checker(context, parsed.GetValue(config), parsed.GetValue(url), parsed.GetValue(view)) is not { } checker)
-                return ExitCode.Configuration;
+            var (made, fault) = Checker(context, parsed.GetValue(config), parsed.GetValue(url), parsed.GetValue(view));
+            if (made is not { } checker)
+                return fault;
             await using (checker)
             {
                 var list = AddressList.Read(parsed.GetValue(addresses) ?? [], context.Terminal.In);
@@ -49,15 +51,26 @@ internal static class CheckCommand
         return command;
     }
 
-    private static IAddressChecker? Checker(CommandContext context, string? config, Uri? url, string? view)
+    /// <returns>Without a checker the exit code.</returns>
+    private static (IAddressChecker? Checker, int Fault) Checker(CommandContext context, string? config, Uri? url, string? view)
     {
         if (url is not null)
-            return new ServerChecker(new ProxyClient(url), view);
+            return (new ServerChecker(new ProxyClient(url), view), ExitCode.Ok);
         var outcome = new ConfigurationLoader(context.Environment, context.Time).Load(ConfigurationLocation.Find(config, context.Environment).File);
-        if (outcome.Configuration is { } configuration)
-            return new EngineChecker(LookupEngine.StartForOnce(configuration, NullLoggerFactory.Instance, context.Time), view);
-        FaultReport.Write(context.Terminal.Error, outcome);
-        return null;
+        if (outcome.Configuration is not { } configuration)
+        {
+            FaultReport.Write(context.Terminal.Error, outcome);
+            return (null, ExitCode.Configuration);
+        }
+
+        string[] views = [.. configuration.Resolver.Views.Select(static known => known.Name).Append(ViewDefinition.Default).Distinct(StringComparer.Ordinal)];
+        if (view is not null && !views.Contains(view, StringComparer.Ordinal))
+        {
+            context.Terminal.Error.WriteLine($"lookupproxy: {outcome.File} has no view \"{view}\"; it has {string.Join(", ", views)}");
+            return (null, ExitCode.Usage);
+        }
+
+        return (new EngineChecker(LookupEngine.StartForOnce(configuration, NullLoggerFactory.Instance, context.Time), view), ExitCode.Ok);
     }
 
     private static async Task<int> WriteJsonAsync(Terminal terminal, IAsyncEnumerable<Checked> all, bool explain)
@@ -84,7 +97,8 @@ internal static class CheckCommand
             CheckReport.WriteExplained(terminal, all);
         else
             CheckReport.Write(terminal, all);
-        return all.Max(static one => one.ExitCode);
+        // Standard input may hold none.
+        return all.Select(static one => one.ExitCode).DefaultIfEmpty(ExitCode.Ok).Max();
 
         async Task CollectAsync(ProgressTask? progress)
         {

@@ -46,7 +46,7 @@ internal sealed class ProxyClient : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw new ProxyUnreachableException($"{Url} cannot be reached: {e.Message}", e);
+            throw new ProxyUnreachableException($"{Url} cannot be reached: {e.GetBaseException().Message}", e);
         }
         catch (JsonException e)
         {

@@ -28,6 +28,12 @@ internal static class ServeCommand
             return ExitCode.Configuration;
         }
 
+        if (configuration is { Policy: null, Http: null, Ldap: null })
+        {
+            context.Terminal.Error.WriteLine($"{location.File}: error: endpoints: none is named, so serve would answer nobody; name policy, ldap or http");
+            return ExitCode.Configuration;
+        }
+
         using var loggers = LogSetup.Create(configuration.Log, context.Environment.GetValueOrDefault("JOURNAL_STREAM"));
         var logger = loggers.CreateLogger(HostLog.Category);
         HostLog.ConfigurationRead(logger, BuildInfo.Version, location.File, location.Why);

@@ -100,6 +100,12 @@ internal sealed class ListenSockets(ILogger logger)
     {
         var (why, code) = e.SocketErrorCode switch
         {
+            SocketError.AddressAlreadyInUse when listener.Address is ListenAddress.Unix { Path: var path } && !IsSocket(path) =>
+                ("a file is there that is no socket; remove it, or give another path", ExitCode.Unavailable),
+            SocketError.AddressNotAvailable when listener.Address is ListenAddress.Unix { Path: var path } =>
+                ($"there is no folder {Path.GetDirectoryName(path)}; make it, writable for {Environment.UserName}", ExitCode.Unavailable),
+            SocketError.AccessDenied when listener.Address is ListenAddress.Unix { Path: var path } =>
+                ($"{Environment.UserName} may not make a socket in {Path.GetDirectoryName(path)}", ExitCode.NoPermission),
             SocketError.AddressAlreadyInUse => ("another process listens there; stop it, or give another address", ExitCode.Unavailable),
             SocketError.AddressNotAvailable => ("this machine has no such address", ExitCode.Unavailable),
             SocketError.AccessDenied => ("this needs rights that the process lacks (ports below 1024: CAP_NET_BIND_SERVICE)", ExitCode.NoPermission),

@@ -2,6 +2,7 @@ using LookupProxy.Host.Configuration.Faults;
 using LookupProxy.Host.Configuration.Model;
 using LookupProxy.Host.Configuration.Nodes;
 using LookupProxy.Host.Configuration.Sections;
+using LookupProxy.Host.Configuration.Values;
 
 namespace LookupProxy.Host.Configuration;
 
@@ -45,7 +46,7 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            faults.Error(new Origin(file), "", e is FileNotFoundException or DirectoryNotFoundException ? "does not exist" : $"cannot be read: {e.Message}");
+            faults.Error(new Origin(file), "", FileReadability.Complaint(file) ?? $"cannot be read: {e.Message}");
         }
 
         return null;

@@ -76,6 +76,50 @@ public sealed class AdministrationCommandTests : IDisposable
         Assert.StartsWith("lookupproxy: http://127.0.0.1:1/ cannot be reached", _line.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_server_that_speaks_something_else_is_said_so()
+    {
+        await using var proxy = await RunningProxy.StartAsync(_text);
+        string[] policy = ["--token-file", Path.Combine(_text.Folder, "token"), "--url", "http://" + proxy.Address("policy")];
+
+        Assert.Equal(ExitCode.Unavailable, await _line.RunAsync(["flush", "--all", .. policy]));
+        Assert.Contains("cannot be reached: The response ended prematurely", _line.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Unavailable, await _line.RunAsync("flush", "--all", "--token-file", policy[1], "--url", proxy.Url.Replace("http", "https", StringComparison.Ordinal)));
+        Assert.DoesNotContain("inner exception", _line.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    [InlineData("first\nsecond\n")]
+    [InlineData("größe\n")]
+    public async Task A_file_that_holds_no_token_is_told_and_not_repeated(string text)
+    {
+        var file = _text.Write("wrong", text);
+
+        Assert.Equal(ExitCode.Usage, await _line.RunAsync("flush", "--all", "--token-file", file, "--url", "http://127.0.0.1:1"));
+        Assert.Matches($"^lookupproxy: --token-file: what is in {file} is (empty|no token: one line of ASCII characters, without spaces around it)\n$", _line.Error);
+    }
+
+    [Fact]
+    public async Task A_folder_is_no_token_file()
+    {
+        Assert.Equal(ExitCode.Usage, await _line.RunAsync("flush", "--all", "--token-file", _text.Folder, "--url", "http://127.0.0.1:1"));
+        Assert.Equal($"lookupproxy: --token-file: {_text.Folder} is a directory\n", _line.Error);
+    }
+
+    [Fact]
+    public async Task An_override_that_would_change_nothing_is_refused()
+    {
+        await using var proxy = await RunningProxy.StartAsync(_text);
+        string[] terms = ["invalid", "--for", "1h", "--why", "x", .. Admin(proxy)];
+
+        Assert.Equal(ExitCode.No, await _line.RunAsync(["override", "Postmaster@corp.example", .. terms]));
+        Assert.Contains("postmaster is always valid", _line.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.No, await _line.RunAsync(["override", "anna@crop.example", .. terms]));
+        Assert.Contains("No namespace has the domain crop.example", _line.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("flush", "--token-file", "/etc/hostname")]
     [InlineData("flush", "corp.example", "--all", "--token-file", "/etc/hostname")]

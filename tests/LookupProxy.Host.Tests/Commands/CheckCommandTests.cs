@@ -99,6 +99,28 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Contains("unknown http://127.0.0.1:1/ cannot be reached", _line.Lines[1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("--explain")]
+    [InlineData("--json")]
+    public async Task An_empty_list_is_no_fault(params string[] options)
+    {
+        _line.Input = "# nobody\n";
+
+        Assert.Equal(ExitCode.Ok, await _line.RunAsync(["check", "-", .. options]));
+    }
+
+    [Fact]
+    public async Task A_view_that_the_configuration_has_not_is_told()
+    {
+        _line.Environment["LOOKUPPROXY_CONFIG"] = _text.Write("views.yaml", RunningProxy.Sample + "views: { gateway: { namespaces: [shared] } }\n");
+
+        Assert.Equal(ExitCode.Usage, await _line.RunAsync("check", "anna@corp.example", "--view", "gatewya"));
+        Assert.EndsWith("views.yaml has no view \"gatewya\"; it has gateway, default\n", _line.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, await _line.RunAsync("check", "anna@corp.example", "--view", "gateway"));
+        Assert.Equal(ExitCode.Ok, await _line.RunAsync("check", "anna@corp.example", "--view", "default"));
+    }
+
     [Fact]
     public async Task A_configuration_that_is_wrong_is_told_and_nobody_is_judged()
     {

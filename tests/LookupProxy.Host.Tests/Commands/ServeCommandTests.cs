@@ -55,6 +55,31 @@ public sealed class ServeCommandTests : IDisposable
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("none/policy.sock", "there is no folder FOLDER/none; make it, writable for ")]
+    [InlineData("contoso.txt", "a file is there that is no socket; remove it, or give another path")]
+    public async Task A_socket_that_cannot_be_made_is_told_with_what_to_do(string path, string why)
+    {
+        var file = _text.Write("lookupproxy.yaml", RunningProxy.Sample.Replace("\"127.0.0.1:0\" }", $"\"unix:{_text.Folder}/{path}\" }}", StringComparison.Ordinal));
+        using var program = ProgramRun.Start("--config", file);
+
+        var (code, error) = await program.EndAsync();
+
+        Assert.Equal(ExitCode.Unavailable, code);
+        Assert.Contains($"(endpoints.policy.listen, {file}:7:21): {why.Replace("FOLDER", _text.Folder, StringComparison.Ordinal)}", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_endpoints_there_is_nothing_to_serve()
+    {
+        var line = new CommandLine();
+        var file = _text.Write("lookupproxy.yaml", RunningProxy.Sample[..RunningProxy.Sample.IndexOf("endpoints:", StringComparison.Ordinal)]);
+
+        Assert.Equal(ExitCode.Configuration, await line.RunAsync("serve", "--config", file));
+        Assert.StartsWith($"{file}: error: endpoints: none is named", line.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, await line.RunAsync("check", "anna@corp.example", "--config", file));
+    }
+
     [Fact]
     public async Task The_log_can_be_JSON_and_says_which_configuration_it_was()
     {

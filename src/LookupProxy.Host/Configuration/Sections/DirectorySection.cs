@@ -20,8 +20,8 @@ internal sealed class DirectorySection : SectionReader<DirectoryEntry>
         {
             case DirectoryType.Ldap:
                 Refuse(section, FileKeys.All, "file");
-                var ldap = SnapshotKeys.WithChanges(section, LdapKeys.Read(section));
-                settings = new DirectorySettings.Ldap(ldap, resilience) { Snapshot = SnapshotKeys.Read(section, ldap) };
+                var (ldap, snapshot) = SnapshotKeys.Read(section, LdapKeys.Read(section));
+                settings = new DirectorySettings.Ldap(ldap, resilience) { Snapshot = snapshot };
                 break;
             case DirectoryType.File:
                 Refuse(section, LdapKeys.All, "ldap");

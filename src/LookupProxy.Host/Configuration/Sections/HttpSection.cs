@@ -1,4 +1,5 @@
 using LookupProxy.Endpoints.Http;
+using LookupProxy.Endpoints.Http.Admin;
 using LookupProxy.Host.Configuration.Model;
 using LookupProxy.Host.Configuration.Values;
 
@@ -7,7 +8,7 @@ namespace LookupProxy.Host.Configuration.Sections;
 internal sealed class HttpSection : SectionReader<EndpointSettings<HttpApiOptions>>
 {
     private static readonly HttpApiOptions Defaults = new();
-    private static readonly SecretKeys AdminToken = new("adminToken");
+    private static readonly SecretKeys AdminToken = new("adminToken", AdminTokenText.Complaint);
 
     private static readonly Setting<TimeSpan> RetryAfter =
         Setting.Optional("retryAfter", new Durations(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)), Defaults.RetryAfter);

@@ -3,8 +3,12 @@ using LookupProxy.Host.Configuration.Values;
 namespace LookupProxy.Host.Configuration.Sections;
 
 /// <summary>Three ways to give one secret: in a file, in an environment variable, or in the open with a warning.</summary>
-internal sealed class SecretKeys(string what)
+/// <param name="complaint">Why a text cannot be this secret; repeats nothing of it.</param>
+internal sealed class SecretKeys(string what, Func<string, string?>? complaint = null)
 {
+    /// <summary>What reading puts in the place of octets that are no UTF-8.</summary>
+    private const char NotUtf8 = '\uFFFD';
+
     private readonly Setting<string?> _plain = Setting.Maybe(what, Secrets.Any);
     private readonly Setting<string?> _file = Setting.Maybe(what + "File", SecretFiles.Any);
     private readonly Setting<string?> _variable = Setting.Maybe(what + "Env", SecretVariables.Any);
@@ -24,15 +28,26 @@ internal sealed class SecretKeys(string what)
             section.At(_plain).Warning($"a secret in the configuration is seen by all who may read it; use {_file.Key}");
         if (file is not null)
             return FromFile(section, file);
-        return (variable ?? plain) is { } secret ? () => secret : null;
+        if ((variable ?? plain) is not { } secret)
+            return null;
+        if (complaint?.Invoke(secret) is { } fault)
+            section.At(plain is null ? _variable : _plain).Error($"what is given {fault}");
+        return () => secret;
     }
 
     private Func<string> FromFile(Section section, string file)
     {
         if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(file).HasFlag(UnixFileMode.OtherRead))
             section.At(_file).Warning($"{file} may be read by everyone; chmod o-r");
-        if (Text(file).Length == 0)
+        var text = Text(file);
+        if (text.Length == 0)
             section.At(_file).Error($"{file} is empty");
+        else if (text.Contains(NotUtf8))
+            section.At(_file).Error($"{file} is not UTF-8; what is read of it is not what was written");
+        else if (complaint?.Invoke(text) is { } fault)
+            section.At(_file).Error($"what is in {file} {fault}");
+        else if (text.AsSpan().ContainsAny('\r', '\n'))
+            section.At(_file).Warning($"{file} has several lines; all of them together are taken for the {what}");
         return () => Text(file);
     }
 

@@ -10,18 +10,17 @@ internal static class SnapshotKeys
 
     public static IReadOnlyList<Setting> All { get; } = [Snapshot];
 
-    /// <summary>The directory, with how it is to be asked for what has changed.</summary>
-    public static LdapDirectoryOptions WithChanges(Section section, LdapDirectoryOptions directory) => section.Get(Snapshot) is { Changes: var changes }
-        ? directory with { Listing = directory.Listing with { Changes = changes } }
-        : directory;
-
-    /// <summary>Null when no copy is to be kept.</summary>
-    public static SnapshotSettings? Read(Section section, LdapDirectoryOptions directory) => section.Get(Snapshot) is { Settings: var settings }
-        ? settings with
+    /// <summary>The directory, with how it is to be asked for what has changed, and its copy; null when none is to be kept.</summary>
+    public static (LdapDirectoryOptions Directory, SnapshotSettings? Snapshot) Read(Section section, LdapDirectoryOptions directory)
+    {
+        if (section.Get(Snapshot) is not { Settings: var settings, Changes: var changes })
+            return (directory, null);
+        var snapshot = settings with
         {
             Path = settings.Path ?? StateDirectory.PathOf($"{section.Name}.snapshot", section.Scope.Context),
             PublishedAttributes = directory.PublishedAttributes,
             Origin = string.Join('\n', [.. directory.BaseDns, directory.Schema.Name, directory.Schema.Filter, directory.Schema.DisabledExists.ToString(), directory.Listing.Filter ?? ""]),
-        }
-        : null;
+        };
+        return (directory with { Listing = directory.Listing with { Changes = changes } }, snapshot);
+    }
 }

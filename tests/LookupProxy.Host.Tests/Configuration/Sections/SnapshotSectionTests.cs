@@ -66,6 +66,9 @@ public sealed class SnapshotSectionTests : IDisposable
         Assert.Contains(_text.Faults(Directory(snapshot)), line => Tells(line, fault));
 
     [Fact]
+    public void Each_fault_is_told_once() => Assert.Single(_text.Faults(Directory("snapshot: { every: 2h, fullEvery: 1h }")));
+
+    [Fact]
     public void A_file_needs_no_copy_and_the_fault_says_why() =>
         Assert.Contains(_text.Faults(ConfigurationText.Minimal.Replace("format: list", "format: list, snapshot: {}", StringComparison.Ordinal)), static line =>
             line.Contains("snapshot", StringComparison.Ordinal) && line.Contains("only for type ldap; leave it out: a file needs no copy", StringComparison.Ordinal));
