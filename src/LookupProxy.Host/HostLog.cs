@@ -42,6 +42,9 @@ internal static partial class HostLog
     [LoggerMessage(EventIds.AuthoritiesNotReloaded, LogLevel.Error, "{File}: changed, but cannot be used; the authorities from before count")]
     public static partial void AuthoritiesNotReloaded(ILogger logger, Exception exception, string file);
 
+    [LoggerMessage(EventIds.HangUp, LogLevel.Warning, "SIGHUP changes nothing: the configuration is read at the start only; restart to use a changed one")]
+    public static partial void HangUp(ILogger logger);
+
     [LoggerMessage(EventIds.NotifyFailed, LogLevel.Warning, "the service manager at NOTIFY_SOCKET could not be told")]
     public static partial void NotifyFailed(ILogger logger, Exception exception);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using LookupProxy.Host.Composition;
 using LookupProxy.Host.Configuration;
 using LookupProxy.Host.Configuration.Faults;
@@ -48,6 +49,12 @@ internal static class ServeCommand
         var manager = new SystemdNotifier(context.Environment.GetValueOrDefault(SystemdNotifier.Variable), logger);
         try
         {
+            // Sent to a service it is meant as "read the configuration anew", which is not done, and is no reason to break off what was begun. A terminal that closes ends its program.
+            using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+            {
+                signal.Cancel = Console.IsInputRedirected;
+                HostLog.HangUp(logger);
+            });
             await using var server = await ProxyServer.StartAsync(configuration, loggers, context.Time, cancellationToken);
             await using var stopping = server.Stopping.Register(() =>
             {

@@ -17,6 +17,7 @@ internal sealed class ProgramRun : IDisposable
         new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "lookupproxy"), arguments)
         {
             UseShellExecute = false,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!);

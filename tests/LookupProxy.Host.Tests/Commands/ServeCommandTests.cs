@@ -38,6 +38,20 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_hang_up_breaks_nothing_off_and_is_told()
+    {
+        using var program = await ProgramRun.ServeAsync(_text.Write("lookupproxy.yaml", RunningProxy.Sample));
+
+        await program.SignalAsync("HUP");
+        await program.ReadUntilAsync("SIGHUP changes nothing");
+        await program.SignalAsync("TERM");
+
+        var (code, error) = await program.EndAsync();
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.EndsWith("stopped\n", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_port_in_use_ends_it_with_69_and_one_line_of_what_to_do()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
