@@ -7,7 +7,7 @@ namespace LookupProxy.Core.Addresses.Unicode;
 /// NFC (UAX #15). With invariant globalization, string.Normalize returns its input unchanged, and ICU is not wanted: containers come without it,
 /// and an address must mean the same on every machine.
 /// </summary>
-internal static class NormalForm
+public static class NormalForm
 {
     private const int HangulBase = 0xAC00, LeadBase = 0x1100, VowelBase = 0x1161, TailBase = 0x11A7;
     private const int LeadCount = 19, VowelCount = 21, TailCount = 28;

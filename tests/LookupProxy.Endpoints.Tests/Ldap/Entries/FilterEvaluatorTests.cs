@@ -83,6 +83,13 @@ public sealed class FilterEvaluatorTests
         Assert.True(FilterEvaluator.Matches(Parse(filter), Recipients.Entry("anna.alias@corp.example", recipient)));
     }
 
+    [Theory]
+    [InlineData("(uid=jose\\cc\\81)")]
+    [InlineData("(title=cafe\\cc\\81)")]
+    [InlineData("(title=*fe\\cc\\81)")]
+    public void A_letter_and_its_mark_are_the_letter_with_the_mark(string filter) =>
+        Assert.True(FilterEvaluator.Matches(Parse(filter), Recipients.Entry("jos\u00E9@corp.example", Recipients.With(new Recipient { Directory = "contoso" }, ("title", ["Caf\u00E9"])))));
+
     [Fact]
     public void Who_is_asked_for_as_a_member_is_not_the_recipient() =>
         Assert.False(FilterEvaluator.Matches(Parse("(rfc822MailMember=anna@corp.example)"), Recipients.Entry(Anna)));

@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Unicode;
+using LookupProxy.Core.Addresses.Unicode;
 
 namespace LookupProxy.Endpoints.Ldap.Entries.Matching;
 
-/// <summary>caseIgnoreMatch and its kin (RFC 4517 4.2.11, RFC 4518): letter case, spaces around and how many stand together do not count.</summary>
+/// <summary>caseIgnoreMatch and its kin (RFC 4517 4.2.11, RFC 4518): letter case, how marks are put on letters, spaces around and how many stand together do not count.</summary>
 internal static class StringMatch
 {
     /// <summary>Undefined when the assertion is not UTF-8, or empty (RFC 4517 3.3.6 has no empty string).</summary>
@@ -27,9 +28,11 @@ internal static class StringMatch
 
     public static string Prepare(ReadOnlySpan<char> value) => Squeeze(value.Trim(' '));
 
-    /// <summary>Runs of spaces become one.</summary>
+    /// <summary>Runs of spaces become one, letters with marks what they are when written as one character.</summary>
     public static string Squeeze(ReadOnlySpan<char> value)
     {
+        if (!Ascii.IsValid(value))
+            value = NormalForm.ToNfc(value);
         if (!value.Contains("  ", StringComparison.Ordinal))
             return value.ToString();
         var text = new StringBuilder(value.Length);
