@@ -10,6 +10,8 @@ namespace LookupProxy.Host.Configuration.Sections;
 /// <param name="Rules">Not in the settings yet: they are checked against namespaces and views first.</param>
 internal sealed record LdapEntry(EndpointSettings<LdapOptions> Settings, ImmutableArray<Located<string>> Views, ImmutableArray<LdapRuleEntry> Rules, PassThroughEntry? PassThrough)
 {
+    public Located<string>? DefaultDomain { get; init; }
+
     /// <summary>Attributes that the entries' settings name, to be checked against what directories give.</summary>
     public ImmutableArray<Located<string>> Attributes { get; init; } = [];
 }

@@ -77,7 +77,11 @@ internal sealed class LdapSection : SectionReader<LdapEntry>
         var rules = section.Get(Rules);
         LdapRuleChecks.CheckOwn(rules, options.Accounts, section.Scope.Context.Faults);
         CheckAccess(section, settings);
-        value = new LdapEntry(settings, [.. Views(section, accounts)], [.. rules.Select(static rule => rule.Value)], passThrough) { Attributes = entries.Named };
+        value = new LdapEntry(settings, [.. Views(section, accounts)], [.. rules.Select(static rule => rule.Value)], passThrough)
+        {
+            Attributes = entries.Named,
+            DefaultDomain = options.DefaultDomain is { } domain ? new Located<string>(domain, section.ValueOrigin(DefaultDomain), section.At(DefaultDomain).Path) : null,
+        };
         return true;
     }
 

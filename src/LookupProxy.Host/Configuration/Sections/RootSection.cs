@@ -36,6 +36,7 @@ internal sealed class RootSection : SectionReader<HostConfiguration>
         ViewChecks.Check(namespaces, views, faults);
         ListenerChecks.Check([.. endpoints.Policy?.Listeners ?? [], .. endpoints.Http?.Listeners ?? [], .. endpoints.Ldap?.Settings.Listeners ?? []], faults);
         ViewChecks.CheckNames(endpoints.Ldap?.Views ?? [], views, faults);
+        NamespaceChecks.CheckDomain(endpoints.Ldap?.DefaultDomain, namespaces, faults);
         PassThroughChecks.Check(endpoints.Ldap?.PassThrough, directories);
         foreach (var timeout in directories.Select(static directory => directory.Timeout).Where(timeout => timeout.Value > deadline))
             faults.Warning(timeout.Origin, timeout.Path, $"{Durations.Write(timeout.Value)} is longer than lookup.deadline ({Durations.Write(deadline)}), which ends the question first");
