@@ -101,7 +101,7 @@ internal sealed class RedisKeeper(
 
         _patience.Worked();
         var took = time.GetElapsedTime(_askedAt);
-        if (gate.IsWorking && last == ledger.Heard && !desk.HasUntold)
+        if (gate.IsWorking && last == ledger.Heard && !desk.HasUntold && !store.HasUnforgotten)
             return;
         await store.ForgetWaitingAsync();
         await desk.TellWaitingAsync();

@@ -1,6 +1,8 @@
+using LookupProxy.Core.Overrides;
 using LookupProxy.Core.Storage;
 using LookupProxy.Storage.Tests.Encoding;
 using LookupProxy.Storage.Tests.Redis.Servers;
+using LookupProxy.TestKit.Addresses;
 using LookupProxy.TestKit.Sockets;
 
 namespace LookupProxy.Storage.Tests.Redis;
@@ -128,6 +130,29 @@ public sealed class AwayTests
         Assert.Equal("", await cut.FindAsync(Anna));
         await other.HearsAsync($"flushed {scope}");
         Assert.Equal("", await other.FindAsync(Anna));
+    }
+
+    [Fact]
+    public async Task What_is_flushed_just_before_Redis_is_used_again_is_forgotten_too()
+    {
+        await using var redis = await RedisProcess.StartAsync();
+        await using var relay = new TcpRelay(redis.Port);
+        await using var cut = await Node.StartAsync(relay.Port);
+        await using var other = await Node.StartAsync(redis.Port);
+        await other.KeepAsync(Sheets.Of(Anna, Sheets.Exists("contoso")));
+        await relay.CutAsync();
+        await cut.WorksNotAsync();
+        await other.News.OverriddenAsync(new Override(Mail.Of("tom@corp.example"), IsValid: true, DateTimeOffset.MaxValue, "", DateTimeOffset.UnixEpoch), CancellationToken.None);
+
+        // It hears of that when it has forgotten what waited, and before it uses Redis.
+        cut.OnOverridden = () => _ = cut.Store.ForgetAsync(new FlushScope.OfAddress(Mail.Of("anna@corp.example")), CancellationToken.None).AsTask();
+        relay.Mend();
+        await cut.WorksAsync();
+
+        var found = "";
+        for (var i = 0; i < 100 && (found = await other.FindAsync(Anna)).Length > 0; i++)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        Assert.Equal("", found);
     }
 
     private static async Task AllAtOnceAsync(Node node)

@@ -16,6 +16,15 @@ internal sealed class RedisAnswerStore(RedisGate gate, RedisCommands commands, R
 
     public string Type => "redis";
 
+    public bool HasUnforgotten
+    {
+        get
+        {
+            lock (_lock)
+                return _unforgotten.Count > 0;
+        }
+    }
+
     public bool CanBeRead => gate.IsWorking;
 
     public StoreHealth Health => new(gate.IsWorking, gate.NotWorking?.Why ?? writer.Complaint, Sheets: null, writer.Pending, writer.Dropped);

@@ -30,6 +30,9 @@ internal sealed class Node : IAsyncDisposable, IClusterListener
     /// <summary>As an override book would.</summary>
     public ConcurrentDictionary<string, Override> Overrides { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What happens on this node while it hears of an override.</summary>
+    public Action OnOverridden { get; set; } = static () => { };
+
     public static Node Begin(int port, Func<RedisOptions, RedisOptions>? change = null) => Begin([port], change);
 
     public static Node Begin(int[] ports, Func<RedisOptions, RedisOptions>? change = null)
@@ -80,6 +83,7 @@ internal sealed class Node : IAsyncDisposable, IClusterListener
     {
         Overrides[entry.Address.Text] = entry;
         _heard.Enqueue($"{entry.Address.Text} {(entry.IsValid ? "valid" : "invalid")}");
+        OnOverridden();
     }
 
     public void OverrideRemoved(string address)
