@@ -97,6 +97,7 @@ public sealed class ProxyServerTests : IDisposable
     {
         using var pki = new TestPki();
         var server = pki.Server("localhost", "127.0.0.1");
+        File.SetUnixFileMode(server.KeyFile, UnixFileMode.UserRead);
         var tls = $"tls: {{ certificateFile: {server.CertificateFile}, keyFile: {server.KeyFile} }}";
         await using var proxy = await RunningProxy.StartAsync(_text, RunningProxy.Sample
             .Replace("policy: { listen: \"127.0.0.1:0\" }", $"policy: {{ listenTls: \"127.0.0.1:0\", {tls} }}", StringComparison.Ordinal)

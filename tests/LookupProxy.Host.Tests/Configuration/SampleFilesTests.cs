@@ -33,7 +33,7 @@ public sealed class SampleFilesTests : IDisposable
         foreach (var name in new[] { "litware", "server" })
         {
             _text.Write(name + ".pem", File.ReadAllText(pair.CertificateFile));
-            _text.Write(name + ".key", File.ReadAllText(pair.KeyFile));
+            File.SetUnixFileMode(_text.Write(name + ".key", File.ReadAllText(pair.KeyFile)), UnixFileMode.UserRead);
         }
 
         foreach (var secret in new[] { "contoso.password", "gateway.password", "admin.token", "otlp.headers" })

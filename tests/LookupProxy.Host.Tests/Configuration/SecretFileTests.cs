@@ -1,3 +1,5 @@
+using LookupProxy.TestKit.Certificates;
+
 namespace LookupProxy.Host.Tests.Configuration;
 
 /// <summary>What a file with a secret may hold; no fault repeats it.</summary>
@@ -40,6 +42,18 @@ public sealed class SecretFileTests : IDisposable
         var outcome = new LookupProxy.Host.Configuration.ConfigurationLoader(_text.Environment, TimeProvider.System).Load(_text.Folder);
 
         Assert.Equal([$"{_text.Folder}: error: is a directory"], outcome.Faults.Select(static fault => fault.ToString()));
+    }
+
+    [Fact]
+    public void A_key_that_everyone_may_read_is_told()
+    {
+        using var pki = new TestPki();
+        var server = pki.Server("localhost");
+        File.SetUnixFileMode(server.KeyFile, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+
+        var fault = Assert.Single(_text.Faults(ConfigurationText.Minimal.Replace(
+            "http: {", $"http: {{ listenTls: \"127.0.0.1:10443\", tls: {{ certificateFile: {server.CertificateFile}, keyFile: {server.KeyFile} }},", StringComparison.Ordinal)));
+        Assert.EndsWith($": warning: endpoints.http.tls.certificateFile: {server.KeyFile} holds the key and may be read by everyone; chmod o-r", fault, StringComparison.Ordinal);
     }
 
     private string[] PasswordFaults(ReadOnlySpan<byte> content)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using LookupProxy.Host.Configuration.Values;
 
 namespace LookupProxy.Host.Configuration.Sections;
 
@@ -37,6 +38,8 @@ internal static class Certificates
         {
             using var certificate = X509Certificate2.CreateFromPemFile(certificateFile, keyFile);
             CheckTimes(certificate, certificateFile, scope);
+            if (FileReadability.IsForEveryone(keyFile ?? certificateFile))
+                scope.Warning($"{keyFile ?? certificateFile} holds the key and may be read by everyone; chmod o-r");
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {

@@ -37,7 +37,7 @@ internal sealed class SecretKeys(string what, Func<string, string?>? complaint =
 
     private Func<string> FromFile(Section section, string file)
     {
-        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(file).HasFlag(UnixFileMode.OtherRead))
+        if (FileReadability.IsForEveryone(file))
             section.At(_file).Warning($"{file} may be read by everyone; chmod o-r");
         var text = Text(file);
         if (text.Length == 0)

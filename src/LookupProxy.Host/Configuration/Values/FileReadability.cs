@@ -2,6 +2,9 @@ namespace LookupProxy.Host.Configuration.Values;
 
 internal static class FileReadability
 {
+    /// <summary>For files that hold a secret.</summary>
+    public static bool IsForEveryone(string path) => !OperatingSystem.IsWindows() && File.GetUnixFileMode(path).HasFlag(UnixFileMode.OtherRead);
+
     /// <returns>Why this process cannot read the file; null when it can.</returns>
     public static string? Complaint(string path)
     {
