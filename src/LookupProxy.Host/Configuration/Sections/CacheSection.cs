@@ -25,7 +25,7 @@ internal sealed class CacheSection : SectionReader<CacheEntry>
     private static readonly Setting<StoreType> Store = Setting.Optional(
         "store", new Choices<StoreType>(("memory", StoreType.Memory), ("sqlite", StoreType.Sqlite), ("redis", StoreType.Redis)), StoreType.Memory, shown: "sqlite with a path, else memory");
 
-    private static readonly Setting<string?> StorePath = Setting.Maybe("path", new FilePaths(mustExist: false), shown: $"{FileName} in the service's state directory");
+    private static readonly Setting<string?> StorePath = Setting.Maybe("path", new FilePaths(mustExist: false, isOurs: true), shown: $"{FileName} in the service's state directory");
     private static readonly Setting<int> MaxStored = Setting.Optional("maxStored", Sheets, SqliteStoreOptions.DefaultMaxStored);
 
     private static readonly Setting<RedisOptions?> Redis = Setting.Maybe("redis", new RedisSection());

@@ -1,3 +1,4 @@
+using LookupProxy.Directories.Ldap;
 using LookupProxy.Host.Configuration.Values;
 using LookupProxy.Ldap.Client;
 
@@ -15,11 +16,12 @@ internal static class LdapBindKeys
         "simple with bindDn, external with tls.certificateFile, else anonymous");
 
     private static readonly Setting<string?> BindDn =
-        Setting.Maybe("bindDn", new Texts("a DN, or for Active Directory also user@domain or DOMAIN\\user"));
+        Setting.Maybe("bindDn", new Texts("a DN, or for Active Directory also user@domain or DOMAIN\\user", static name => name.Length == 0 ? "is empty, which is nobody" : null));
 
     public static IReadOnlyList<Setting> All { get; } = [Bind, BindDn, .. Password.All];
 
-    public static LdapBindOptions Read(Section section, LdapTlsOptions tls)
+    /// <param name="takesOnlyDns">As all servers do but Active Directory.</param>
+    public static LdapBindOptions Read(Section section, LdapTlsOptions tls, bool takesOnlyDns)
     {
         var name = section.Get(BindDn);
         var password = Password.Read(section);
@@ -27,7 +29,7 @@ internal static class LdapBindKeys
         var method = section.Get(Bind)
             ?? (isNamed ? LdapBindMethod.Simple : tls.CertificateFile is not null ? LdapBindMethod.External : LdapBindMethod.Anonymous);
         if (method == LdapBindMethod.Simple)
-            CheckSimple(section);
+            CheckSimple(section, takesOnlyDns ? name : null);
         else if (isNamed)
             section.At(Bind).Error($"{method.ToString().ToLowerInvariant()} takes no bindDn and no password");
         if (method == LdapBindMethod.External && tls.CertificateFile is null)
@@ -36,8 +38,11 @@ internal static class LdapBindKeys
     }
 
     /// <summary>A name without a password is an "unauthenticated" bind (RFC 4513 5.1.2): it succeeds, and then finds nothing.</summary>
-    private static void CheckSimple(Section section)
+    /// <param name="dn">What should be one.</param>
+    private static void CheckSimple(Section section, string? dn)
     {
+        if (dn is not null && LdapOptionsCheck.BaseDnFault(dn) is not null)
+            section.At(BindDn).Warning("is no distinguished name, and only Active Directory takes another");
         if (!section.Has(BindDn))
             section.Scope.Error("a password without bindDn");
         if (!Password.IsGiven(section))

@@ -55,8 +55,8 @@ internal static class LdapKeys
     public static LdapDirectoryOptions Read(Section section)
     {
         var tls = section.Get(Tls);
-        var bind = LdapBindKeys.Read(section, tls);
         var schema = section.Get(Schema);
+        var bind = LdapBindKeys.Read(section, tls, takesOnlyDns: !schema.ActiveDirectoryPartitions);
         var servers = section.Get(Servers);
         LdapWireCheck.Check(servers, tls, bind, section.Scope.Context.Faults);
         return new LdapDirectoryOptions

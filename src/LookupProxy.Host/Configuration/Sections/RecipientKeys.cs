@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using LookupProxy.Directories.Ldap;
 using LookupProxy.Host.Configuration.Values;
@@ -15,9 +16,19 @@ internal static class RecipientKeys
     private static readonly Setting<ImmutableArray<Located<string>>> Attributes = Setting.Optional<ImmutableArray<Located<string>>>(
         "attributes", new Lists<string>(AttributeName, mayBeEmpty: true), Default("mail", "proxyAddresses"));
 
+    /// <summary>Servers that allow it give hashes of passwords, or passwords.</summary>
+    private static readonly FrozenSet<string> Secret = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "userPassword", "unicodePwd", "sambaNTPassword", "sambaLMPassword", "krbPrincipalKey", "ms-Mcs-AdmPwd", "msLAPS-Password");
+
     public static IReadOnlyList<Setting> All { get; } = [Disabled, Attributes];
 
-    public static ImmutableArray<string> Published(Section section) => Plain(section.Get(Attributes));
+    public static ImmutableArray<string> Published(Section section)
+    {
+        var attributes = section.Get(Attributes);
+        foreach (var attribute in attributes.Where(static attribute => Secret.Contains(attribute.Value)))
+            section.Scope.Context.Faults.Warning(attribute.Origin, attribute.Path, $"{attribute.Value} holds passwords, which whoever may ask would be told");
+        return Plain(attributes);
+    }
 
     public static ImmutableArray<string> Plain(ImmutableArray<Located<string>> values) => [.. values.Select(static value => value.Value)];
 

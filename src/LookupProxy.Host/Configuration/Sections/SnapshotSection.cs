@@ -30,7 +30,7 @@ internal sealed class SnapshotSection : SectionReader<SnapshotEntry>
         "privacy", new Choices<bool>(("plain", false), ("hashed", true)), Defaults.IsHashed);
 
     private static readonly Setting<string?> File = Setting.Maybe(
-        "path", new FilePaths(mustExist: false), shown: "NAME.snapshot in the service's state directory; without one in memory only");
+        "path", new FilePaths(mustExist: false, isOurs: true), shown: "NAME.snapshot in the service's state directory; without one in memory only");
 
     private static readonly Setting<int> MaxAttributes = Setting.Optional("maxAttributes", new ByteSizes(0, 1 << 20), Defaults.MaxAttributes);
 

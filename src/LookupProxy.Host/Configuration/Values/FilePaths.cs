@@ -1,7 +1,8 @@
 namespace LookupProxy.Host.Configuration.Values;
 
 /// <summary>A file. The value is its full path; a relative one begins at the configuration file's directory.</summary>
-internal sealed class FilePaths(bool mustExist) : ScalarReader<string>
+/// <param name="isOurs">Whether it is written here, so that nothing else may be in its place.</param>
+internal sealed class FilePaths(bool mustExist, bool isOurs = false) : ScalarReader<string>
 {
     public override string Allowed => mustExist ? "a readable file" : "a file";
 
@@ -13,6 +14,8 @@ internal sealed class FilePaths(bool mustExist) : ScalarReader<string>
         if (text.Length == 0 || text.Contains('\0'))
             return "not a path";
         value = Path.GetFullPath(text, scope.Context.BaseDirectory);
+        if (isOurs && Directory.Exists(value))
+            return $"{value} is a directory; name a file in it";
         return mustExist && FileReadability.Complaint(value) is { } complaint ? $"{value} {complaint}" : null;
     }
 }
