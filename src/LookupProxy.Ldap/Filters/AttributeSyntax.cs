@@ -3,7 +3,7 @@ using System.Buffers;
 namespace LookupProxy.Ldap.Filters;
 
 /// <summary>Attribute descriptions and matching rules (RFC 4512 2.5, 1.4), with the underscore that some schemas have.</summary>
-internal static class AttributeSyntax
+public static class AttributeSyntax
 {
     private static readonly SearchValues<char> s_allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.;");

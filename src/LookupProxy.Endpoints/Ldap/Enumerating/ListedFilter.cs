@@ -12,26 +12,31 @@ internal static class ListedFilter
 
     /// <summary>Attributes that entries have only from directories: these may decide about them.</summary>
     public static ImmutableArray<string> Decidable(LdapFilter filter, EntryLayout layout) =>
-        [.. Attributes(filter).OfType<string>().Where(name => layout.Find(name) is null or { Uniform: null }).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [
+            .. FilterItems.Of(filter).Select(FilterItems.AttributeOf).OfType<string>().Select(FilterItems.WithoutOptions)
+                .Where(name => layout.Find(name) is null or { Uniform: null }).Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
 
     /// <summary>An attribute about which the filter asserts something that can't be known of every entry; null when there is none.</summary>
     /// <param name="layout">Of the evaluation.</param>
     /// <param name="extra">Attributes that directories are asked for besides those they publish.</param>
     public static string? Unknown(LdapFilter filter, EntryLayout layout, ImmutableArray<string> directories, ImmutableArray<string> extra)
     {
-        foreach (var name in Attributes(filter))
+        foreach (var item in FilterItems.Of(filter))
         {
-            if (name is null)
+            if (FilterItems.AttributeOf(item) is not { } description)
                 return "that it does not name";
-            if (layout.Find(name) is { Uniform: not null, Source: null })
-                continue;
-            var isKnown = layout.MayLeave(name)
-                && (extra.Contains(name, StringComparer.OrdinalIgnoreCase) || directories.All(directory => layout.Publishes(directory, name) != false));
-            if (!isKnown)
-                return name.Length > MaxShown ? name[..MaxShown] : name;
+            // What is none might say something else when the filter is put to a directory as text.
+            if (!AttributeSyntax.IsDescription(description) || !IsKnown(FilterItems.WithoutOptions(description)))
+                return description.Length > MaxShown ? description[..MaxShown] : description;
         }
 
         return null;
+
+        bool IsKnown(string name) =>
+            layout.Find(name) is { Uniform: not null, Source: null }
+            || (layout.MayLeave(name)
+                && (extra.Contains(name, StringComparer.OrdinalIgnoreCase) || directories.All(directory => layout.Publishes(directory, name) != false)));
     }
 
     /// <summary>
@@ -54,7 +59,4 @@ internal static class ListedFilter
     private static bool IsNested(LdapFilter filter, EntryLayout layout) =>
         FilterItems.IsNested(filter) && filter is LdapFilter.Extensible { Attribute: { } attribute, DnAttributes: false }
         && layout.Find(FilterItems.WithoutOptions(attribute)) is null or { Uniform: null };
-
-    private static IEnumerable<string?> Attributes(LdapFilter filter) =>
-        FilterItems.Of(filter).Select(static item => FilterItems.AttributeOf(item) is { } description ? FilterItems.WithoutOptions(description) : null);
 }

@@ -6,6 +6,7 @@ using LookupProxy.Endpoints.Ldap.Enumerating;
 using LookupProxy.Endpoints.Ldap.Firewall;
 using LookupProxy.Endpoints.Ldap.Users;
 using LookupProxy.Endpoints.Tests.Ldap.Users;
+using LookupProxy.Ldap.Filters;
 using LookupProxy.Ldap.Messages;
 
 namespace LookupProxy.Endpoints.Tests.Ldap.Enumerating;
@@ -102,6 +103,22 @@ public sealed class EnumerationTests
 
         Assert.Equal(count, entries.Length);
         Assert.Equal(ResultCode.Success, result.Code);
+    }
+
+    [Theory]
+    [InlineData("title;x=1)(memberOf")]
+    [InlineData("mail;x)(objectClass=*")]
+    [InlineData("mail;\n")]
+    public async Task An_attribute_that_can_not_be_one_never_reaches_a_directory(string attribute)
+    {
+        var search = new FakeSearch("contoso").With("anna@corp.example");
+        var filter = new LdapFilter.And([new LdapFilter.Equality("title", "Head"u8.ToArray()), new LdapFilter.Equality(attribute, "x"u8.ToArray())]);
+
+        var (entries, result) = await With(search).Connect().SearchAsync(new SearchRequest("o=lookupproxy", SearchScope.WholeSubtree, filter));
+
+        Assert.Empty(entries);
+        Assert.Equal(ResultCode.UnwillingToPerform, result.Code);
+        Assert.Empty(search.Questions);
     }
 
     [Fact]
