@@ -119,6 +119,24 @@ public class ActiveDirectoryChangesTests
     }
 
     [Fact]
+    public async Task DirSync_is_asked_for_changes_of_all_that_the_filter_is_about()
+    {
+        await using var forest = Forest(offersDirSync: true, isPrivileged: true);
+        await using var directory = Connect(forest, ChangesMethod.DirSync, filter: "(&(mail=*)(!(employeeType=left)))");
+        var mark = (await directory.ReadAsync()).Mark();
+        string[] asked = [];
+        forest.OnDirSync = exchange =>
+        {
+            asked = [.. exchange.Search.Attributes];
+            return LdapScripts.Result(ResultCode.Busy)(exchange);
+        };
+
+        await directory.FailAsync(UnknownReason.Busy, mark);
+
+        Assert.Contains("employeeType", asked);
+    }
+
+    [Fact]
     public async Task A_busy_server_is_no_reason_to_read_everything()
     {
         await using var forest = Forest(offersDirSync: true, isPrivileged: true);

@@ -25,7 +25,7 @@ internal sealed class DirSyncTeller(bool orAsAnybody) : IChangeTeller
     /// <summary>Answers without an entry while the server goes through its changes.</summary>
     private const int MaxEmptyAnswers = 10_000;
 
-    /// <summary>What a change of makes an entry a recipient or none, besides the attributes that are read: a new name or place, its end.</summary>
+    /// <summary>What a change of makes an entry a recipient or none, besides the attributes that are read or filtered by: a new name or place, its end.</summary>
     private static readonly ImmutableArray<string> _besides = ["name", "isDeleted"];
 
     private static readonly LdapFilter _any = new LdapFilter.Present("objectClass");
@@ -77,7 +77,7 @@ internal sealed class DirSyncTeller(bool orAsAnybody) : IChangeTeller
     {
         foreach (var context in cookies.Keys.ToArray())
         {
-            var request = new SearchRequest(context, SearchScope.WholeSubtree, filter) { Attributes = scope.Question.Attributes.AddRange(_besides) };
+            var request = new SearchRequest(context, SearchScope.WholeSubtree, filter) { Attributes = [.. scope.Question.Deciding.Union(_besides, StringComparer.OrdinalIgnoreCase)] };
             var emptyAnswers = 0;
             for (var more = true; more;)
             {
