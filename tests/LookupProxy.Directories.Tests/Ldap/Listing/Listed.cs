@@ -11,8 +11,11 @@ namespace LookupProxy.Directories.Tests.Ldap.Listing;
 /// <summary>Directories whose recipients are listed over the wire.</summary>
 internal static class Listed
 {
-    public static LdapDirectory ConnectTo(this LdapListingOptions listing, string schema, params IEnumerable<ScriptedLdapServer> servers) => LdapDirectory.Create(
-        Directory.Options(Directory.Schema(schema)) with
+    public static LdapDirectory ConnectTo(this LdapListingOptions listing, string schema, params IEnumerable<ScriptedLdapServer> servers) =>
+        listing.ConnectTo(schema, baseDns: [], servers);
+
+    public static LdapDirectory ConnectTo(this LdapListingOptions listing, string schema, string[] baseDns, params IEnumerable<ScriptedLdapServer> servers) => LdapDirectory.Create(
+        Directory.Options(Directory.Schema(schema), baseDns) with
         {
             Servers = [.. servers.Select(server => new LdapServerOptions { Uri = server.Uri, ConnectTimeout = TimeSpan.FromSeconds(20), Backoff = TimeSpan.Zero })],
             Listing = listing,

@@ -94,6 +94,45 @@ public class SyncReplTests
     }
 
     [Theory]
+    [InlineData("ou=a", "ou=b")]
+    [InlineData("ou=b", "ou=a")]
+    public async Task Who_was_moved_from_one_base_to_another_is_not_gone(string first, string second)
+    {
+        await using var server = Server(onCookie: async exchange =>
+        {
+            if (exchange.Search.BaseObject.StartsWith("ou=a", StringComparison.Ordinal))
+                await EntryAsync(exchange, SyncEntryState.Add, Bert, "bert");
+            else
+                await InfoAsync(exchange, new SyncInfoIds(RefreshDeletes: true, Bert));
+            await DoneAsync(exchange, "c2", refreshDeletes: true);
+        });
+        await using var directory = new LdapListingOptions { PageSize = 1 }.ConnectTo("openldap", [$"{first},{Directory.Base}", $"{second},{Directory.Base}"], server);
+
+        var read = await directory.ReadAsync((await directory.ReadAsync()).Mark());
+
+        Assert.False(read.IsFull());
+        Assert.Equal(["bert@shared.example"], read.Addresses());
+        Assert.Empty(read.Gone());
+    }
+
+    [Fact]
+    public async Task Who_came_and_went_in_one_answer_is_gone()
+    {
+        await using var server = Server(onCookie: async exchange =>
+        {
+            await EntryAsync(exchange, SyncEntryState.Add, Carl, "carl");
+            await InfoAsync(exchange, new SyncInfoIds(RefreshDeletes: true, Carl));
+            await DoneAsync(exchange, "c2", refreshDeletes: true);
+        });
+        await using var directory = Connect(server);
+
+        var read = await directory.ReadAsync((await directory.ReadAsync()).Mark());
+
+        Assert.Empty(read.Addresses());
+        Assert.Equal([$"{Carl:D}"], read.Gone());
+    }
+
+    [Theory]
     [InlineData("refresh required")]
     [InlineData("nothing is present")]
     [InlineData("protocol error")]

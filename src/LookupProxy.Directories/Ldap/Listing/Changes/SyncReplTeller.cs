@@ -30,7 +30,7 @@ internal sealed class SyncReplTeller : IChangeTeller
     {
         if (!scope.Seal.TryRead(mark, Read, out var cookies) || cookies!.Length != scope.BaseDns.Length)
             return null;
-        var changes = new List<SyncItem>();
+        var changes = new Dictionary<Guid, SyncItem>();
         var present = new List<Guid>();
         var refreshes = new List<SyncRefresh>();
         foreach (var (baseDn, cookie) in scope.BaseDns.Zip(cookies))
@@ -48,7 +48,7 @@ internal sealed class SyncReplTeller : IChangeTeller
         // "All that was not named is gone", and nothing was named: rather read anew than believe that.
         if (!tellsDeleted && changes.Count == 0 && present.Count == 0)
             return null;
-        return TellAsync(scope, changes, tellsDeleted ? null : present, Mark(scope, refreshes));
+        return TellAsync(scope, changes.Values, tellsDeleted ? null : present, Mark(scope, refreshes));
     }
 
     private async IAsyncEnumerable<ListingBatch> AllAsync(
@@ -76,8 +76,9 @@ internal sealed class SyncReplTeller : IChangeTeller
 
     /// <returns>False when the server refuses, as it does for a cookie that is too old (e-syncRefreshRequired), or it is too much.</returns>
     private static async Task<bool> GatherAsync(
-        SyncRefresh refresh, List<SyncItem> changes, List<Guid> present, LdapListingOptions options, CancellationToken cancellationToken)
+        SyncRefresh refresh, Dictionary<Guid, SyncItem> changes, List<Guid> present, LdapListingOptions options, CancellationToken cancellationToken)
     {
+        var here = new Dictionary<Guid, SyncItem>();
         while (refresh.End is null)
         {
             foreach (var item in await refresh.ReadAsync(options.PageSize, cancellationToken))
@@ -85,11 +86,18 @@ internal sealed class SyncReplTeller : IChangeTeller
                 if (item.State is SyncEntryState.Present)
                     present.Add(item.Id);
                 else
-                    changes.Add(item);
+                    here[item.Id] = item;
             }
 
-            if (changes.Count > options.MaxChanges)
+            if (changes.Count + here.Count > options.MaxChanges)
                 return false;
+        }
+
+        foreach (var (id, item) in here)
+        {
+            // Whoever has left one base may have come to another.
+            if (item.Entry is not null || !changes.ContainsKey(id))
+                changes[id] = item;
         }
 
         if (ListingFaults.Of(refresh.End, refresh.BaseDn) is not { } failure)
@@ -98,7 +106,7 @@ internal sealed class SyncReplTeller : IChangeTeller
     }
 
     /// <param name="present">Null when deletions were told.</param>
-    private static async IAsyncEnumerable<ListingBatch> TellAsync(ListingScope scope, List<SyncItem> changes, List<Guid>? present, ListingMark? mark)
+    private static async IAsyncEnumerable<ListingBatch> TellAsync(ListingScope scope, IEnumerable<SyncItem> changes, List<Guid>? present, ListingMark? mark)
     {
         await Task.CompletedTask;
         var size = scope.Searches.Options.PageSize;
