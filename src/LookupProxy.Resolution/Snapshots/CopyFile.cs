@@ -96,7 +96,16 @@ internal sealed class CopyFile(string path, SnapshotSettings settings)
         writer.Write(copy.Attributes.Length);
         foreach (var name in copy.Attributes)
             writer.Write(name ?? "");
-        writer.Write(copy.Recipients);
+        writer.Write(Count(copy));
+    }
+
+    /// <summary>What is written: an entry that changed while it was read may be there twice under one id.</summary>
+    private static int Count(RecipientCopy copy)
+    {
+        var count = copy.Changed.Recipients;
+        foreach (var recipient in copy.All.Walk())
+            count += copy.Replaced.Contains(recipient.Id) ? 0 : 1;
+        return count;
     }
 
     private RecipientCopy Read(SealedReader reader)
@@ -122,7 +131,11 @@ internal sealed class CopyFile(string path, SnapshotSettings settings)
         }
 
         var table = ReadRecipients(reader, keys);
-        return new RecipientCopy(keys, new CopyStamp(readAt, fullAt, tellsGone, mark), table, RecipientTable.Empty, [], [.. attributes], hasDomains);
+        return new RecipientCopy(keys, new CopyStamp(readAt, fullAt, tellsGone, mark), table, RecipientTable.Empty, [], [.. attributes], hasDomains)
+        {
+            IsAsAsked = isSameOrigin,
+            LacksAttributes = settings.PublishedAttributes.Except(attributes, StringComparer.OrdinalIgnoreCase).Any(),
+        };
     }
 
     private static RecipientTable ReadRecipients(SealedReader reader, CopyKeys keys)

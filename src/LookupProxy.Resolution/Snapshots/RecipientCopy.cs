@@ -31,6 +31,12 @@ internal sealed class RecipientCopy(
 
     public bool HasDomains => hasDomains;
 
+    /// <summary>False when it was read by other settings (search bases, filter, attributes) than those of now: whom they want may be missing.</summary>
+    public bool IsAsAsked { get; init; } = true;
+
+    /// <summary>Attributes are published that were not when it was read.</summary>
+    public bool LacksAttributes { get; init; }
+
     public int Recipients => all.Recipients - replaced.Count + changed.Recipients;
 
     /// <summary>Of memory.</summary>
@@ -77,14 +83,20 @@ internal sealed class RecipientCopy(
     private Recipient? Find(ReadOnlySpan<byte> key, string directory)
     {
         foreach (var found in changed.Find(key))
-            return found.Read(directory, attributes);
+            return Read(found, directory);
         foreach (var found in all.Find(key))
         {
             if (!replaced.Contains(found.Id))
-                return found.Read(directory, attributes);
+                return Read(found, directory);
         }
 
         return null;
+    }
+
+    private Recipient Read(PackedRecipient found, string directory)
+    {
+        var recipient = found.Read(directory, attributes);
+        return LacksAttributes ? recipient with { IsPartial = true } : recipient;
     }
 
     private bool HasAnyOf(PackedRecipient recipient)

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using LookupProxy.Core.Health;
+using LookupProxy.Core.Listing;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Model;
 using LookupProxy.Resolution.Snapshots;
 using LookupProxy.Resolution.Tests.Health;
 using LookupProxy.Resolution.Tests.Simulation;
+using LookupProxy.TestKit.Addresses;
 
 namespace LookupProxy.Resolution.Tests.Snapshots;
 
@@ -126,6 +128,34 @@ public sealed class CopyFileTests : IDisposable
         world.Advance(TimeSpan.FromMinutes(17));
         Assert.Equal(VerdictKind.Valid, world.Ask("anna@corp.example").Kind);
         Assert.True(File.Exists(CopyPath));
+    }
+
+    [Fact]
+    public void Who_was_read_twice_while_changing_costs_no_copy()
+    {
+        var all = new CopyOfAll(CopyKeys.Create(isHashed: false, caseSensitive: false), Settings, expected: null);
+        all.Add(new ListingBatch(
+            IsFull: true, [ScriptedListing.Person("anna", "anna@corp.example"), ScriptedListing.Person("anna", "anna.new@corp.example"), ScriptedListing.Person("berta", "berta@corp.example")], [], Mark: null));
+        var before = all.Finish(new ListingBatch(IsFull: true, [], [], Mark: null), DateTimeOffset.UnixEpoch);
+        var changes = new CopyOfChanges(before, Settings);
+        changes.Add(new ListingBatch(IsFull: false, [], ["anna"], Mark: null));
+        var file = new CopyFile(CopyPath, Settings);
+
+        file.Write(changes.Finish(new ListingBatch(IsFull: false, [], [], Mark: null), DateTimeOffset.UnixEpoch));
+
+        var read = file.Read()!;
+        Assert.Equal(1, read.Recipients);
+        Assert.NotNull(read.Find(Mail.Of("berta@corp.example"), "d0"));
+    }
+
+    [Theory]
+    [InlineData("mail", false)]
+    [InlineData("mail,title", true)]
+    public void What_was_not_asked_for_then_is_not_known_rather_than_not_there(string published, bool isPartial)
+    {
+        Make(Settings with { PublishedAttributes = ["mail"] });
+        using var world = Restart(Settings with { PublishedAttributes = [.. published.Split(',')] });
+        Assert.Equal(isPartial, world.Ask("anna@corp.example").Recipient!.IsPartial);
     }
 
     [Fact]

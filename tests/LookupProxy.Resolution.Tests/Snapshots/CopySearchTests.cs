@@ -54,6 +54,29 @@ public sealed class CopySearchTests
         Assert.Equal(3, live.Asked);
     }
 
+    [Theory]
+    [InlineData("dc=contoso", 0)]
+    [InlineData("dc=contoso,dc=example", 1)]
+    public void A_copy_of_other_bases_than_now_is_not_taken_for_the_whole(string origin, int asked)
+    {
+        var folder = Directory.CreateTempSubdirectory("lookupproxy-copies").FullName;
+        try
+        {
+            var settings = new SnapshotSettings { Path = Path.Combine(folder, "d0.snapshot"), Origin = "dc=contoso" };
+            CopyWorld.Of(settings).Dispose();
+            using var world = CopyWorld.Of(settings with { Origin = origin }, before: static listing => listing.FailsAtPage = 0);
+            var live = new LiveSearch();
+
+            Find(world, live, Everybody);
+
+            Assert.Equal(asked, live.Asked);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
     public void An_old_copy_only_adds_to_what_a_failing_directory_told_and_does_not_make_it_whole()
     {
