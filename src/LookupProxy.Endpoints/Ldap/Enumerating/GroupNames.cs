@@ -11,7 +11,7 @@ namespace LookupProxy.Endpoints.Ldap.Enumerating;
 /// <summary>Names of our entries in one filter, which become those that their directories have: <c>(memberOf=cn=sales@corp.example,o=lookupproxy)</c>.</summary>
 internal sealed class GroupNames(EntryNames names, IRecipientResolver resolver, string? view)
 {
-    /// <summary>One could not be looked up, so that who matches it is not known.</summary>
+    /// <summary>One could not be looked up, or is known from a local copy only, which keeps no names, so that who matches it is not known.</summary>
     public bool AreMissing { get; private set; }
 
     public async ValueTask<LdapFilter> TranslateAsync(LdapFilter filter) => filter switch
@@ -42,7 +42,10 @@ internal sealed class GroupNames(EntryNames names, IRecipientResolver resolver, 
         }
 
         var verdict = await resolver.ResolveAsync(new LookupRequest(address, view), CancellationToken.None);
-        AreMissing |= verdict.Kind == VerdictKind.Unknown;
-        return verdict is { Kind: VerdictKind.Valid, Recipient.DistinguishedName: { Length: > 0 } own } ? Encoding.UTF8.GetBytes(own) : value;
+        if (verdict is { Kind: VerdictKind.Valid, Recipient.DistinguishedName: { Length: > 0 } own })
+            return Encoding.UTF8.GetBytes(own);
+        // A group that is there, and no directory knows it by this name: who asks one for its members would hear of nobody.
+        AreMissing |= verdict.Kind is VerdictKind.Valid or VerdictKind.Unknown;
+        return value;
     }
 }

@@ -53,6 +53,16 @@ public sealed class GroupTests
     }
 
     [Fact]
+    public async Task A_group_whose_name_in_its_directory_is_not_known_leaves_the_list_partial()
+    {
+        var fixture = Lists.Fixture(static options => options);
+        // As a local copy tells it.
+        fixture.Resolver.Valid("sales@corp.example", new Recipient { Directory = "contoso" });
+
+        Assert.Equal(ResultCode.Unavailable, (await fixture.Connect().SearchAsync("(memberOf=cn=sales@corp.example,o=lookupproxy)")).Result.Code);
+    }
+
+    [Fact]
     public async Task A_group_that_can_not_be_looked_up_leaves_the_list_partial()
     {
         var fixture = Lists.Fixture(static options => options);
