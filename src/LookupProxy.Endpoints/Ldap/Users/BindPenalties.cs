@@ -33,26 +33,38 @@ internal sealed class BindPenalties(UserBindOptions options, int free, TimeProvi
             if (!_records.ContainsKey(key) && _records.Count >= options.MaxTracked)
                 MakeRoom_NeedsLock(now);
             ref var record = ref CollectionsMarshal.GetValueRefOrAddDefault(_records, key, out var exists);
-            if (!exists || time.GetElapsedTime(record.Last, now) >= options.ForgetAfter)
-                record = default;
-            else if (time.GetElapsedTime(record.Last, now) < PauseAfter(record.Failures))
+            if (!exists)
+                record = new Record(0, 0, now, now);
+            else if (time.GetElapsedTime(record.FailedAt, now) >= options.ForgetAfter)
+                record = record with { Failures = record.Underway };
+            if (record.Failures > 0 && time.GetElapsedTime(record.Last, now) < PauseAfter(record.Failures))
                 return false;
-            record = new Record(record.Failures + 1, now);
+            record = record with { Failures = record.Failures + 1, Underway = record.Underway + 1, Last = now };
             return true;
         }
     }
 
-    /// <summary>The attempt proved nothing against the key.</summary>
+    /// <summary>The attempt has failed, as it was counted from its beginning.</summary>
+    public void Failed(string key)
+    {
+        lock (_lock)
+        {
+            if (_records.TryGetValue(key, out var record) && record.Underway > 0)
+                _records[key] = record with { Underway = record.Underway - 1, FailedAt = record.Last };
+        }
+    }
+
+    /// <summary>The attempt proved nothing against the key: when it may be tried again goes by the failures alone.</summary>
     public void Undo(string key)
     {
         lock (_lock)
         {
-            if (!_records.TryGetValue(key, out var record))
+            if (!_records.TryGetValue(key, out var record) || record.Underway == 0)
                 return;
             if (record.Failures <= 1)
                 _records.Remove(key);
             else
-                _records[key] = record with { Failures = record.Failures - 1 };
+                _records[key] = record with { Failures = record.Failures - 1, Underway = record.Underway - 1, Last = record.Underway == 1 ? record.FailedAt : record.Last };
         }
     }
 
@@ -75,7 +87,7 @@ internal sealed class BindPenalties(UserBindOptions options, int free, TimeProvi
         var oldest = (Key: "", Last: long.MaxValue);
         foreach (var (key, record) in _records)
         {
-            if (time.GetElapsedTime(record.Last, now) >= options.ForgetAfter)
+            if (record.Underway == 0 && time.GetElapsedTime(record.FailedAt, now) >= options.ForgetAfter)
                 _records.Remove(key);
             else if (record.Last < oldest.Last)
                 oldest = (key, record.Last);
@@ -85,5 +97,8 @@ internal sealed class BindPenalties(UserBindOptions options, int free, TimeProvi
             _records.Remove(oldest.Key);
     }
 
-    private readonly record struct Record(int Failures, long Last);
+    /// <param name="Failures">With those under way.</param>
+    /// <param name="FailedAt">When the last attempt began that is known to have failed; before there is one, the first.</param>
+    /// <param name="Last">When the last attempt began that may fail, or has.</param>
+    private readonly record struct Record(int Failures, int Underway, long FailedAt, long Last);
 }

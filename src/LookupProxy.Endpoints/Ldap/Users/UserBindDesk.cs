@@ -61,7 +61,9 @@ internal sealed class UserBindDesk(UserBindOptions options, LdapOptions endpoint
         }
         finally
         {
-            if (!counts)
+            if (counts)
+                _clients.Failed(clientKey);
+            else
                 _clients.Undo(clientKey);
             Interlocked.Decrement(ref _underWay);
         }
@@ -95,6 +97,7 @@ internal sealed class UserBindDesk(UserBindOptions options, LdapOptions endpoint
                 case CredentialAnswer.Unknown unknown:
                     return NotKnown($"{unknown.Reason}: {unknown.Detail}");
                 default:
+                    _users.Failed(key);
                     keep = true;
                     return Wrong(answer is CredentialAnswer.Refused refused ? $"{directory}: {refused.Detail}" : "no directory has the user");
             }

@@ -63,12 +63,31 @@ public sealed class BindPenaltiesTests
     public void Long_after_the_last_failure_all_is_forgotten()
     {
         for (var i = 0; i < 3; i++)
-            _penalties.TryEnter("anna");
+            Fail("anna");
         _time.Advance(Options.ForgetAfter);
 
         for (var i = 0; i < 3; i++)
             Assert.True(_penalties.TryEnter("anna"));
         Assert.False(_penalties.TryEnter("anna"));
+    }
+
+    [Fact]
+    public void Right_passwords_do_not_lengthen_what_wrong_ones_have_brought_on()
+    {
+        for (var i = 0; i < 3; i++)
+            Fail("portal");
+        for (var i = 0; i < 6; i++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(5));
+            Assert.True(_penalties.TryEnter("portal"));
+            _time.Advance(TimeSpan.FromSeconds(5));
+            Assert.True(_penalties.TryEnter("portal"));
+            _penalties.Undo("portal");
+            _penalties.Undo("portal");
+        }
+
+        for (var i = 0; i < 3; i++)
+            Assert.True(_penalties.TryEnter("portal"));
     }
 
     [Fact]
@@ -86,5 +105,11 @@ public sealed class BindPenaltiesTests
         Assert.Equal(100, _penalties.Count);
         Assert.False(_penalties.TryEnter("user1"));
         Assert.True(_penalties.TryEnter("user0"));
+    }
+
+    private void Fail(string key)
+    {
+        _penalties.TryEnter(key);
+        _penalties.Failed(key);
     }
 }
