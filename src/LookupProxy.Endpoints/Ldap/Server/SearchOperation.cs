@@ -105,10 +105,18 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
         {
             SearchSubject.Addresses => Resolve(message, search, reading.Addresses, rights, began),
             SearchSubject.Nothing => WriteDone(message, LdapReplies.Success, LdapWords.Invalid),
-            SearchSubject.Domain when services.Enumerations is not null && IsPaged(message) => _others.Begin(message, search, rights, began),
+            SearchSubject.Domain when services.Enumerations is not null && IsPaged(message) => List(message, search, rights, began),
             SearchSubject.Domain or SearchSubject.Refused => Refuse(message, new LdapResult(ResultCode.UnwillingToPerform, "", reading.Reason), LdapWords.Refused),
-            _ => _others.Begin(message, search, rights, began),
+            _ => List(message, search, rights, began),
         };
+    }
+
+    /// <summary>Below the entry of a recipient there is nobody else, so that a search there is about that one. Anywhere else it is about everybody.</summary>
+    private string? List(LdapMessage message, SearchRequest search, ClientRights rights, long began)
+    {
+        if (!DistinguishedName.TryParse(search.BaseObject, out var name) || !services.Language.TryReadName(name, out var named))
+            return _others.Begin(message, search, rights, began);
+        return search.Scope == SearchScope.SingleLevel ? WriteDone(message, LdapReplies.NotAnAddress, LdapWords.Refused) : Resolve(message, search, [named], rights, began);
     }
 
     private string? Resolve(LdapMessage message, SearchRequest search, ImmutableArray<Address> addresses, ClientRights rights, long began)

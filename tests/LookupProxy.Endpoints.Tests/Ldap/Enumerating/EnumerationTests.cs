@@ -105,6 +105,25 @@ public sealed class EnumerationTests
         Assert.Equal(ResultCode.Success, result.Code);
     }
 
+    [Fact]
+    public async Task Below_a_recipients_entry_there_is_nobody_else()
+    {
+        const string Name = "cn=anna@corp.example,o=lookupproxy";
+        var search = new FakeSearch("contoso").With("anna@corp.example").With("bea@corp.example");
+        var client = With(search).Connect();
+
+        var (entries, result) = await client.SearchAsync(LdapClient.Search("(objectClass=*)", Name));
+        var children = await client.SearchAsync(LdapClient.Search("(objectClass=*)", Name, SearchScope.SingleLevel));
+        var other = await client.SearchAsync(LdapClient.Search("(mail=zoe@corp.example)", Name));
+
+        Assert.Equal([Name], Names(entries));
+        Assert.Equal(ResultCode.Success, result.Code);
+        Assert.Empty(children.Entries);
+        Assert.Equal(ResultCode.UnwillingToPerform, children.Result.Code);
+        Assert.Empty(search.Questions);
+        Assert.Equal(["cn=zoe@corp.example,o=lookupproxy"], Names(other.Entries));
+    }
+
     [Theory]
     [InlineData("title;x=1)(memberOf")]
     [InlineData("mail;x)(objectClass=*")]
