@@ -15,6 +15,7 @@ internal static class EventIds
     public const int CertificateNotReloaded = 5009;
     public const int NotifyFailed = 5010;
     public const int HangUp = 5011;
+    public const int NotExported = 5012;
     public const int AuthoritiesReloaded = 5030;
     public const int AuthoritiesNotReloaded = 5031;
 }

@@ -42,6 +42,9 @@ internal static partial class HostLog
     [LoggerMessage(EventIds.AuthoritiesNotReloaded, LogLevel.Error, "{File}: changed, but cannot be used; the authorities from before count")]
     public static partial void AuthoritiesNotReloaded(ILogger logger, Exception exception, string file);
 
+    [LoggerMessage(EventIds.NotExported, LogLevel.Warning, "telemetry.otlp: an export to the collector failed; no answer suffers. Told once in ten minutes at most. {Why}")]
+    public static partial void NotExported(ILogger logger, string why);
+
     [LoggerMessage(EventIds.HangUp, LogLevel.Warning, "SIGHUP changes nothing: the configuration is read at the start only; restart to use a changed one")]
     public static partial void HangUp(ILogger logger);
 

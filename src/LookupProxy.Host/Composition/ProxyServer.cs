@@ -28,7 +28,7 @@ internal sealed class ProxyServer : IAsyncDisposable
 
     private ProxyServer(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
     {
-        _telemetry = ProxyTelemetry.Start(configuration.Telemetry);
+        _telemetry = ProxyTelemetry.Start(configuration.Telemetry, time, loggers.CreateLogger(HostLog.Category));
         _engine = LookupEngine.Start(configuration, loggers, time, StoreFactory.Open(configuration.Store, loggers, time));
         _listeners = new EndpointListeners(configuration, time, loggers.CreateLogger(HostLog.Category));
         _alarms = new AlarmMetrics(_engine.Alarms);

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using LookupProxy.Endpoints.Http;
 using LookupProxy.Host.Configuration.Model;
 using LookupProxy.Host.Telemetry.Prometheus;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -19,8 +20,9 @@ internal sealed class ProxyTelemetry : IDisposable
     private readonly MetricsText _text;
     private readonly MeterProvider _metrics;
     private readonly TracerProvider? _traces;
+    private readonly OtlpFaultLog? _faults;
 
-    private ProxyTelemetry(TelemetrySettings settings)
+    private ProxyTelemetry(TelemetrySettings settings, TimeProvider time, ILogger logger)
     {
         var resource = ResourceBuilder.CreateEmpty()
             .AddService(settings.ServiceName, serviceVersion: BuildInfo.Version, serviceInstanceId: settings.Instance ?? Environment.MachineName)
@@ -34,6 +36,7 @@ internal sealed class ProxyTelemetry : IDisposable
             .AddReader(new BaseExportingMetricReader(exporter));
         if (settings.Otlp is { } otlp)
         {
+            _faults = new OtlpFaultLog(time, logger);
             metrics.AddReader(OtlpExport.Metrics(otlp));
             _traces = Sdk.CreateTracerProviderBuilder()
                 .SetResourceBuilder(resource)
@@ -48,13 +51,14 @@ internal sealed class ProxyTelemetry : IDisposable
 
     public IMetricsText Text => _text;
 
-    public static ProxyTelemetry Start(TelemetrySettings settings) => new(settings);
+    public static ProxyTelemetry Start(TelemetrySettings settings, TimeProvider time, ILogger logger) => new(settings, time, logger);
 
     /// <summary>Sends what has not been sent yet.</summary>
     public void Dispose()
     {
         _traces?.Dispose();
         _metrics.Dispose();
+        _faults?.Dispose();
         _text.Dispose();
         _host.Dispose();
     }

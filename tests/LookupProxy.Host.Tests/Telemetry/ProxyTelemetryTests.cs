@@ -1,8 +1,12 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using LookupProxy.Host.Configuration.Model;
 using LookupProxy.Host.Telemetry;
 using LookupProxy.Host.Tests.Configuration;
+using LookupProxy.TestKit.Time;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LookupProxy.Host.Tests.Telemetry;
 
@@ -21,7 +25,7 @@ public sealed class ProxyTelemetryTests
             TraceRatio = 1,
         };
         using var source = new ActivitySource("LookupProxy");
-        using (ProxyTelemetry.Start(new TelemetrySettings { Otlp = settings, Instance = "one" }))
+        using (ProxyTelemetry.Start(new TelemetrySettings { Otlp = settings, Instance = "one" }, TimeProvider.System, NullLogger.Instance))
         {
             using var activity = source.StartActivity("lookup");
             Assert.NotNull(activity);
@@ -36,11 +40,40 @@ public sealed class ProxyTelemetryTests
     }
 
     [Fact]
+    public void A_collector_that_is_away_is_told_and_not_at_each_export()
+    {
+        var log = new LogLines();
+        var settings = new OtlpSettings { Endpoint = new Uri("http://127.0.0.1:1"), Protocol = OtlpProtocol.HttpProtobuf, TraceRatio = 1 };
+        using var source = new ActivitySource("LookupProxy");
+
+        // Its end exports both.
+        using (ProxyTelemetry.Start(new TelemetrySettings { Otlp = settings }, new ManualTimeProvider(), log))
+            source.StartActivity("lookup")?.Dispose();
+
+        var line = Assert.Single(log.Lines);
+        Assert.Contains("http://127.0.0.1:1/v1/", line, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', line);
+    }
+
+    [Fact]
     public void Nothing_is_traced_without_a_collector()
     {
         using var source = new ActivitySource("LookupProxy.Untraced");
-        using (ProxyTelemetry.Start(new TelemetrySettings()))
+        using (ProxyTelemetry.Start(new TelemetrySettings(), TimeProvider.System, NullLogger.Instance))
             Assert.Null(source.StartActivity("lookup"));
+    }
+
+    private sealed class LogLines : ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue(formatter(state, exception));
     }
 
     /// <summary>Takes what is sent, as an OpenTelemetry collector would.</summary>
