@@ -7,7 +7,7 @@ namespace LookupProxy.Directories.Ldap.Sighting;
 /// in all of these every search succeeds and finds nothing (RFC 4511 4.5.1.7), so an absence counts only where somebody is seen.
 /// Somebody has to be found by what was asked after the absence was heard: whoever was seen before may be gone by then. While other questions are under way
 /// one of those that follow may find somebody, so they are given a moment; then there is a look. One look at a time serves all who wait.
-/// Where looks are slow nobody waits for one, and the last has to do for minutes; but it says nothing of a server that has been started anew since.
+/// Where looks are slow nobody waits for one while the last is minutes old at most; but it says nothing of a server that has been started anew since.
 /// </summary>
 /// <param name="look">Null when somebody is seen or nothing speaks against it; NotReady when nobody is; any other reason when it could not be told.</param>
 internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> look, TimeProvider time)
@@ -71,7 +71,7 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
         {
             if (!IsFresh(last))
                 LookOnce();
-            if (last.Blindness is null)
+            if (last.Blindness is null && time.GetElapsedTime(last.Began) < SightPace.Outdated)
                 return default;
         }
 

@@ -20,6 +20,9 @@ internal readonly record struct SightPace(TimeSpan Time)
 
     private static readonly TimeSpan _longest = TimeSpan.FromMinutes(5);
 
+    /// <summary>Somebody seen so long ago tells nothing, however slow a look is: those that were begun since have told nothing, or none was.</summary>
+    public static readonly TimeSpan Outdated = TimeSpan.FromMinutes(10);
+
     /// <summary>It has to read much of the directory: where somebody was seen before, nobody waits for it.</summary>
     public bool IsSlow => Time > _slow;
 

@@ -206,6 +206,28 @@ public class SightTests
     }
 
     [Fact]
+    public async Task Somebody_seen_long_ago_does_not_do_while_slow_looks_tell_nothing()
+    {
+        var sight = Sight();
+        for (var look = 0; look < 10; look++)
+        {
+            var slow = new TaskCompletionSource<Answer.Unknown?>();
+            _look = _ => new(slow.Task);
+            var asked = sight.FindBlindnessAsync(Earlier, CancellationToken.None).AsTask();
+            _time.Advance(TimeSpan.FromSeconds(1));
+            slow.SetResult(null);
+            Assert.Null(await asked);
+            _time.Advance(TimeSpan.FromMinutes(6));
+        }
+
+        var busy = new Answer.Unknown(UnknownReason.Busy, "busy");
+        _look = _ => ValueTask.FromResult<Answer.Unknown?>(busy);
+        Assert.Null(await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
+        _time.Advance(TimeSpan.FromMinutes(60));
+        Assert.Same(busy, await sight.FindBlindnessAsync(Earlier, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task An_absence_heard_over_a_later_connection_waits_for_a_later_look()
     {
         var sight = Sight();
