@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using LookupProxy.Directories.Entries;
 
 namespace LookupProxy.Directories.Ldap;
 
@@ -42,12 +43,11 @@ public static class LdapSchemas
         PrimaryAddressAttribute = "proxyAddresses",
         DisabledWhen =
         [
-            new("userAccountControl")
+            new(AccountControl.Attribute)
             {
-                Bits = 2, // ACCOUNTDISABLE
-                // Shared, room, equipment, linked and system mailboxes and many mail users have a disabled account by design and take mail.
-                KindAttribute = "msExchRecipientTypeDetails",
-                Kinds = ["1", "8", "2147483648"], // UserMailbox, LegacyMailbox, RemoteUserMailbox
+                Bits = AccountControl.DisabledBit,
+                KindAttribute = AccountControl.KindAttribute,
+                Kinds = AccountControl.KindsWithOwnAccount,
             },
         ],
         AuthenticatedSendersAttribute = "msExchRequireAuthToSendTo",

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using LookupProxy.Directories.Entries;
 
 namespace LookupProxy.Directories.File.Reading.Ldif;
 
@@ -12,7 +13,8 @@ internal sealed class AttributeUses
     private static readonly (string Name, SpecialAttribute Meaning)[] _special =
     [
         ("objectClass", SpecialAttribute.ObjectClass),
-        ("userAccountControl", SpecialAttribute.UserAccountControl),
+        (AccountControl.Attribute, SpecialAttribute.UserAccountControl),
+        (AccountControl.KindAttribute, SpecialAttribute.RecipientTypeDetails),
         ("msExchRequireAuthToSendTo", SpecialAttribute.RequireAuthToSendTo),
     ];
 

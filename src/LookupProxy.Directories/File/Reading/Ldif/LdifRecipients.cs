@@ -13,8 +13,6 @@ namespace LookupProxy.Directories.File.Reading.Ldif;
 /// </summary>
 internal sealed class LdifRecipients
 {
-    private const long AccountDisable = 2;
-
     private readonly FileDirectoryOptions _options;
     private readonly RecipientSetBuilder _set;
     private readonly AttributeUses _uses;
@@ -25,6 +23,7 @@ internal sealed class LdifRecipients
     private string? _primary;
     private string? _mail;
     private bool _disabled;
+    private string? _typeDetails;
     private bool _authenticated;
 
     public LdifRecipients(FileDirectoryOptions options, RecipientSetBuilder set)
@@ -37,7 +36,7 @@ internal sealed class LdifRecipients
     public void Begin(string name)
     {
         _name = name;
-        _primary = _mail = null;
+        _primary = _mail = _typeDetails = null;
         _disabled = _authenticated = false;
         _addresses.Clear();
         _published.Clear();
@@ -60,6 +59,7 @@ internal sealed class LdifRecipients
     {
         if (_name is null)
             return;
+        _disabled &= _typeDetails is null || AccountControl.KindsWithOwnAccount.Contains(_typeDetails);
         if (_addresses.Count > 0 && (!_disabled || _options.DisabledExists))
             AddRecipient();
         _name = null;
@@ -88,7 +88,10 @@ internal sealed class LdifRecipients
                 _objectClasses.Add(value);
                 break;
             case SpecialAttribute.UserAccountControl:
-                _disabled |= long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var bits) && (bits & AccountDisable) != 0;
+                _disabled |= long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var bits) && (bits & AccountControl.DisabledBit) != 0;
+                break;
+            case SpecialAttribute.RecipientTypeDetails:
+                _typeDetails ??= value;
                 break;
             case SpecialAttribute.RequireAuthToSendTo:
                 _authenticated |= value.Equals("TRUE", StringComparison.OrdinalIgnoreCase);

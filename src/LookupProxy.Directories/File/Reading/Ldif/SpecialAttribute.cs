@@ -5,5 +5,6 @@ internal enum SpecialAttribute
     None,
     ObjectClass,
     UserAccountControl,
+    RecipientTypeDetails,
     RequireAuthToSendTo,
 }
