@@ -100,6 +100,29 @@ public sealed class LdifReaderTests
         Assert.True(without.Has("anna@corp.example"));
     }
 
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(16, true)]
+    [InlineData(1, false)]
+    [InlineData(2147483648, false)]
+    public void A_mailbox_whose_account_Exchange_disables_by_design_always_exists(long recipientTypeDetails, bool exists)
+    {
+        var text = $"dn: CN=Room\nuserAccountControl: 514\nmail: room@corp.example\nmsExchRecipientTypeDetails: {recipientTypeDetails}\n";
+
+        Assert.Equal(!exists, Read(text).Find("room@corp.example").Disabled);
+        Assert.Equal(exists, FileText.Read(FileText.Options(RecipientFileFormat.Ldif) with { DisabledExists = false }, text).Has("room@corp.example"));
+    }
+
+    [Fact]
+    public void A_forgotten_empty_line_makes_no_one_entry_of_two()
+    {
+        var set = Read("dn: CN=Gone\nuserAccountControl: 514\nmail: gone@corp.example\ndn: CN=Zoe\nmail: zoe@corp.example\n");
+
+        Assert.True(set.Find("gone@corp.example").Disabled);
+        Assert.False(set.Find("zoe@corp.example").Disabled);
+        Assert.Equal("CN=Zoe", set.Find("zoe@corp.example").DistinguishedName);
+    }
+
     [Fact]
     public void Authenticated_senders_only_is_read()
     {

@@ -8,6 +8,8 @@ namespace LookupProxy.Directories.File.Reading.Ldif;
 /// </summary>
 internal static class LdifReader
 {
+    private const string Name = "dn";
+
     public static void Read(LineReader lines, LdifRecipients recipients, int maxLine)
     {
         var unfolded = new LdifLines(lines, maxLine);
@@ -22,6 +24,13 @@ internal static class LdifReader
             }
 
             var line = new LdifLine(text, unfolded.Number);
+            if (record == RecordKind.Entry && line.Is(Name))
+            {
+                // The empty line was forgotten. What one entry says must not count for the other.
+                recipients.End();
+                record = RecordKind.None;
+            }
+
             if (record == RecordKind.None)
                 record = Begin(line, recipients);
             else if (record == RecordKind.Entry)
@@ -35,7 +44,7 @@ internal static class LdifReader
 
     private static RecordKind Begin(LdifLine line, LdifRecipients recipients)
     {
-        if (line.Is("dn"))
+        if (line.Is(Name))
         {
             recipients.Begin(line.Text());
             return RecordKind.Entry;
