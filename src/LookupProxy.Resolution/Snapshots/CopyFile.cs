@@ -116,7 +116,7 @@ internal sealed class CopyFile(string path, SnapshotSettings settings)
             throw new InvalidDataException($"it is of version {version}, and this program reads {Version}");
         var (isHashed, isCaseSensitive) = (reader.ReadNumber() == 1, reader.ReadNumber() == 1);
         var keys = new CopyKeys([.. reader.Read(CopyKeys.SecretLength)], isHashed, isCaseSensitive);
-        var isSameOrigin = reader.ReadText(1 << 20) == Origin;
+        var isSameOrigin = reader.ReadText(1 << 20) == Origin && isCaseSensitive == settings.CaseSensitive;
         var (readAt, fullAt, tellsGone) = (reader.ReadTime(), reader.ReadTime(), reader.ReadNumber() == 1);
         var (method, value) = (reader.ReadText(1 << 10), reader.Read(1 << 20).ToArray());
         // Of something else, changes since then mean nothing.

@@ -55,8 +55,9 @@ internal sealed class CopySearch(SnapshotKeeper keeper, IRecipientSearch live) :
             throw new ListingException(failure.Reason, failure.Message, failure);
     }
 
-    /// <summary>A copy has no tree, knows hashes only where it was so wished, and lacks attributes that were too long; one that was asked otherwise lacks people.</summary>
-    private static bool CanTell(RecipientCopy copy, RecipientQuestion question) => copy.IsAsAsked && !copy.Keys.IsHashed && question.Base is null && question.Decidable.IsEmpty;
+    /// <summary>A copy has no tree, knows hashes only where it was so wished, and lacks attributes that were too long; one that was asked otherwise lacks people. One of nobody
+    /// says no more than that the directory showed nobody when it was read first.</summary>
+    private static bool CanTell(RecipientCopy copy, RecipientQuestion question) => copy is { IsAsAsked: true, Recipients: > 0 } && !copy.Keys.IsHashed && question.Base is null && question.Decidable.IsEmpty;
 
     private IEnumerable<FoundRecipient> All(RecipientCopy copy)
     {

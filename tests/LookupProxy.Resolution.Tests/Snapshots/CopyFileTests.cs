@@ -71,6 +71,14 @@ public sealed class CopyFileTests : IDisposable
     }
 
     [Fact]
+    public void Where_case_counts_now_and_did_not_then_all_is_read()
+    {
+        Make(Settings);
+        using var world = Restart(Settings with { CaseSensitive = true }, prepare: static listing => listing.FailsAtPage = null);
+        Assert.Equal([true], world.Listing().Readings);
+    }
+
+    [Fact]
     public void Only_its_owner_may_read_it()
     {
         Make(Settings);

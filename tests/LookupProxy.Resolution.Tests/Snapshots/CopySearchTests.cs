@@ -78,6 +78,17 @@ public sealed class CopySearchTests
     }
 
     [Fact]
+    public void That_the_first_reading_saw_nobody_does_not_mean_that_nobody_is_there()
+    {
+        using var world = CopyWorld.Of(before: static listing => listing.Clear());
+        var live = new LiveSearch();
+
+        Find(world, live, Everybody);
+
+        Assert.Equal(1, live.Asked);
+    }
+
+    [Fact]
     public void An_old_copy_only_adds_to_what_a_failing_directory_told_and_does_not_make_it_whole()
     {
         using var world = CopyWorld.Of(new SnapshotSettings { Every = TimeSpan.FromMinutes(15) });
