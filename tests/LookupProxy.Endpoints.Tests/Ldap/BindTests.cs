@@ -50,6 +50,17 @@ public sealed class BindTests
     }
 
     [Fact]
+    public async Task A_name_does_not_command_the_terminal_that_the_log_is_read_on()
+    {
+        var client = _fixture.Connect();
+        client.Send(LdapClient.SimpleBind("x\r\n\u001b[2Jy\u202e", "hunter2"));
+        _fixture.Time.Advance(TimeSpan.FromSeconds(1));
+        await client.ReceiveAsync();
+
+        Assert.Contains("as x???[2Jy?:", Assert.Single(_fixture.Log.Lines, static line => line.Id == EventIds.LdapBindFailed).Text);
+    }
+
+    [Fact]
     public async Task A_password_is_never_logged()
     {
         var client = _fixture.Connect();

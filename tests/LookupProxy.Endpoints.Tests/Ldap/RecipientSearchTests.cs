@@ -1,4 +1,5 @@
 using LookupProxy.Core.Recipients;
+using LookupProxy.Ldap.Filters;
 using LookupProxy.Ldap.Messages;
 
 namespace LookupProxy.Endpoints.Tests.Ldap;
@@ -46,6 +47,17 @@ public sealed class RecipientSearchTests
         Assert.Equal(ResultCode.Success, (await client.SearchAsync("(&(mail=anna@corp.example)(customFlag=TRUE)(objectClass=group))")).Result.Code);
         Assert.Equal(ResultCode.Success, (await client.SearchAsync("(&(mail=nobody@corp.example)(customFlag=TRUE))")).Result.Code);
         Assert.Contains("customFlag", Assert.Single(_fixture.Log.Loud));
+    }
+
+    [Fact]
+    public async Task What_a_client_calls_an_attribute_does_not_command_the_terminal_that_the_log_is_read_on()
+    {
+        var filter = new LdapFilter.And([new LdapFilter.Equality("mail", "anna@corp.example"u8.ToArray()), new LdapFilter.Present("flag\n\u001b[2J\u202e")]);
+
+        var (_, result) = await _fixture.Connect().SearchAsync(new SearchRequest("o=lookupproxy", SearchScope.WholeSubtree, filter));
+
+        Assert.Contains("attribute flag??[2J?, which", result.DiagnosticMessage);
+        Assert.Contains("attribute flag??[2J?, which", Assert.Single(_fixture.Log.Loud));
     }
 
     [Theory]

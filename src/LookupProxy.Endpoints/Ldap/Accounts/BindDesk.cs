@@ -73,7 +73,6 @@ internal sealed class BindDesk(LdapOptions options, ConnectionServices services,
     {
         if (!_throttle.Allow(out var suppressed))
             return;
-        var name = request.Name.Length <= MaxLoggedName ? request.Name : request.Name[..MaxLoggedName];
-        LdapLog.BindFailed(services.Logger, wire.Client, name, $"{outcome.Result.Code} {outcome.Why ?? outcome.Result.DiagnosticMessage}".TrimEnd(), suppressed);
+        LdapLog.BindFailed(services.Logger, wire.Client, ClientText.Show(request.Name, MaxLoggedName), $"{outcome.Result.Code} {outcome.Why ?? outcome.Result.DiagnosticMessage}".TrimEnd(), suppressed);
     }
 }

@@ -10,9 +10,6 @@ namespace LookupProxy.Endpoints.Ldap.Entries;
 /// </summary>
 internal static class FilterDoubt
 {
-    /// <summary>Of an attribute's name: as much as a log line and a diagnostic message should hold.</summary>
-    private const int MaxShown = 64;
-
     /// <returns>Why it cannot be told whether the filter matches, for the client; null when it does not match whatever the rest may be.</returns>
     public static string? Of(LdapFilter filter, EntryLayout layout, Verdict verdict)
     {
@@ -38,7 +35,7 @@ internal static class FilterDoubt
     {
         if (FilterItems.AttributeOf(item) is not { } attribute)
             return "a part of the filter cannot be evaluated";
-        var shown = attribute.Length > MaxShown ? attribute[..MaxShown] : attribute;
+        var shown = ClientText.Show(attribute);
         return entry.TryRead(attribute, out _, out _)
             ? $"what the filter asserts of the attribute {shown} cannot be evaluated"
             : $"the filter hangs on the attribute {shown}, which is not known here";

@@ -15,9 +15,6 @@ namespace LookupProxy.Endpoints.Ldap.Enumerating;
 /// <summary>Begins enumerations: who may, of what, and no more at a time than is allowed.</summary>
 internal sealed class EnumerationDesk(PassThroughSearchOptions options, LdapOptions endpoint, LdapSources sources, IRecipientResolver resolver, RuleBook rules, ConnectionServices services)
 {
-    /// <summary>Of a name that a client chose.</summary>
-    private const int MaxShown = 64;
-
     private readonly DistinguishedName _suffix = DistinguishedName.TryParse(endpoint.Suffix, out var name) ? name : DistinguishedName.Root;
     private readonly EntryNames _names = new(endpoint.Suffix);
     private int _underWay;
@@ -56,14 +53,12 @@ internal sealed class EnumerationDesk(PassThroughSearchOptions options, LdapOpti
             if (language.Unknown(filter, scope.Directories, options.FilterAttributes) is { } attribute)
                 return $"the filter hangs on the attribute {attribute}, which is not known here";
             if (language.UnknownRule(filter) is { } rule)
-                return $"the matching rule {Shown(rule)} is not evaluated here"
+                return $"the matching rule {ClientText.Show(rule)} is not evaluated here"
                     + (rule == Oids.TransitiveEvaluation ? ": ask for nested groups alone or in an AND, by an attribute such as memberOf" : "");
         }
 
         return null;
     }
-
-    private static string Shown(string rule) => rule.Length > MaxShown ? rule[..MaxShown] : rule;
 
     /// <returns>Null when too many are under way.</returns>
     public async Task<Enumeration?> BeginAsync(SearchRequest search, ClientRights rights, EnumerationScope scope)

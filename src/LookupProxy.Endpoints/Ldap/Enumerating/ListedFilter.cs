@@ -8,8 +8,6 @@ namespace LookupProxy.Endpoints.Ldap.Enumerating;
 /// <summary>What a client's filter means for entries that were searched for in directories.</summary>
 internal static class ListedFilter
 {
-    private const int MaxShown = 64;
-
     /// <summary>Attributes that entries have only from directories: these may decide about them.</summary>
     public static ImmutableArray<string> Decidable(LdapFilter filter, EntryLayout layout) =>
         [
@@ -28,7 +26,7 @@ internal static class ListedFilter
                 return "that it does not name";
             // What is none might say something else when the filter is put to a directory as text.
             if (!AttributeSyntax.IsDescription(description) || !IsKnown(FilterItems.WithoutOptions(description)))
-                return description.Length > MaxShown ? description[..MaxShown] : description;
+                return ClientText.Show(description);
         }
 
         return null;
