@@ -26,7 +26,7 @@ internal static class GuardText
 
     public static string MassAbsence(ServerLink link, int gone, int compared) =>
         $"{link.Name} says that {gone} of {compared} recipients whom it had before are gone: {Causes}, or they were removed. {Meaning} "
-        + $"It ends when they are there again; if they are gone for good, run: lookupproxy directory accept {link.Directory}";
+        + $"It ends when they are there again; if they are gone for good, run: lookupproxy directory accept {link.Directory} --token-file FILE";
 
     public static string Accepted(string directory) => $"many recipients of {directory} are gone: its word counts again, and mail for them is rejected";
 }

@@ -27,7 +27,7 @@ internal static partial class SnapshotLog
     public static partial void NeverRead(ILogger logger, string directory, string why, DateTimeOffset nextAt);
 
     [LoggerMessage(EventIds.SnapshotRefused, LogLevel.Error,
-        "{Directory}: {Why} The copy from before stays in use. If it is right, type: lookupproxy directory accept {Directory}")]
+        "{Directory}: {Why} The copy from before stays in use. If it is right, type: lookupproxy directory accept {Directory} --token-file FILE")]
     public static partial void Refused(ILogger logger, string directory, string why);
 
     [LoggerMessage(EventIds.SnapshotLoaded, LogLevel.Information,

@@ -13,9 +13,11 @@ internal static class ShrinkGuard
         if (options.MaxShrink >= 1)
             return null;
         if (next.Count == 0)
-            return "holds no address; refused until an administrator accepts it (lookupproxy directory accept)";
+            return $"holds no address; refused until an administrator accepts it ({Command(options)})";
         if (old is null || old.Count < options.ShrinkGuardFrom || lost <= old.Count * options.MaxShrink)
             return null;
-        return $"has lost {lost} of {old.Count} addresses, more than maxShrink ({options.MaxShrink:P0}) allows; refused until it changes again or an administrator accepts it (lookupproxy directory accept)";
+        return $"has lost {lost} of {old.Count} addresses, more than maxShrink ({options.MaxShrink:P0}) allows; refused until it changes again or an administrator accepts it ({Command(options)})";
     }
+
+    private static string Command(FileDirectoryOptions options) => $"lookupproxy directory accept {options.Name} --token-file FILE";
 }

@@ -13,7 +13,7 @@ public sealed class ShrinkGuardTests
         file.WritePeople(79);
         file.Settle();
         Assert.True(file.Exists("p99@x"));
-        Assert.Equal("has lost 21 of 100 addresses, more than maxShrink (20 %) allows; refused until it changes again or an administrator accepts it (lookupproxy directory accept)", file.Doubt("nobody@x"));
+        Assert.Equal("has lost 21 of 100 addresses, more than maxShrink (20 %) allows; refused until it changes again or an administrator accepts it (lookupproxy directory accept test --token-file FILE)", file.Doubt("nobody@x"));
         file.Pass(60 * Second);
         Assert.NotNull(file.Doubt("nobody@x"));
         file.WritePeople(101);
