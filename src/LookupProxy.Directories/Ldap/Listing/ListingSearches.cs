@@ -33,6 +33,7 @@ internal sealed class ListingSearches(string server, ILdapSession session, LdapL
     {
         var ranges = new RangeReader(this);
         var pages = new LdapPages(session, request, options.PageSize, options.Silence, controls);
+        var circle = new PageCircle();
         Estimate = null;
         while (pages.Next() is { } next)
         {
@@ -45,6 +46,8 @@ internal sealed class ListingSearches(string server, ILdapSession session, LdapL
                     Heed(reference, request.BaseObject);
                 if (message.Operation is not SearchResultEntry entry)
                     continue;
+                if (page.Entries == 1 && circle.Closes(entry.ObjectName))
+                    throw new ListingException(UnknownReason.ProtocolError, $"{server} does not page as it should: the same page comes again");
                 if (entries.Count >= options.PageSize && !isPartial)
                 {
                     // The server has no pages, and gives all in one.

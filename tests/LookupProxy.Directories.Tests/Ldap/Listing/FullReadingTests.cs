@@ -1,6 +1,7 @@
 using LookupProxy.Core.Recipients;
 using LookupProxy.Directories.Ldap;
 using LookupProxy.Directories.Ldap.Listing;
+using LookupProxy.Ldap.Controls;
 using LookupProxy.Ldap.Messages;
 using LookupProxy.TestKit.Ldap;
 
@@ -65,6 +66,32 @@ public class FullReadingTests
         await using var directory = Options.ConnectTo("openldap", server);
 
         await directory.FailAsync(reason);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_server_that_gives_the_same_pages_again_and_again_fails_the_reading(int pages)
+    {
+        var asked = 0;
+        await using var server = new ScriptedLdapServer().WithPeople(pages).OnSearch(async exchange =>
+        {
+            if (exchange.Message.Controls.Find(LookupProxy.Ldap.Oids.PagedResults) is null)
+            {
+                await LdapScripts.Answer(exchange);
+                return;
+            }
+
+            // So that nobody waits for ever who does not notice.
+            if (asked == 100)
+                exchange.Connection.Close();
+            await exchange.SendAsync(exchange.Server.Entries.Find(exchange.Search).ElementAt(asked++ % pages));
+            await exchange.SendAsync(
+                new SearchResultDone(new LdapResult(ResultCode.Success)), new PagedResults(0, "1"u8.ToArray()).ToControl(critical: false));
+        }).Start();
+        await using var directory = Options.ConnectTo("openldap", server);
+
+        await directory.FailAsync(UnknownReason.ProtocolError);
     }
 
     [Fact]
