@@ -32,4 +32,5 @@ internal static class EventIds
     public const int LdapEnumerationPartial = 4037;
     public const int LdapEnumerationStalled = 4038;
     public const int LdapUndecided = 4050;
+    public const int LdapNothingAskedFor = 4051;
 }

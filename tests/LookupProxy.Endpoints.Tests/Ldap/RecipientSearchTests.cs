@@ -50,6 +50,21 @@ public sealed class RecipientSearchTests
     }
 
     [Fact]
+    public async Task An_entry_with_nothing_that_was_asked_for_is_told_to_the_operator()
+    {
+        var client = _fixture.Connect();
+        foreach (var asked in new[] { [], new[] { "1.1" }, ["dn"], ["sAMAccountName", "mail"] })
+            Assert.Single((await client.SearchAsync("(mail=anna@corp.example)", asked)).Entries);
+        Assert.Empty(_fixture.Log.Loud);
+
+        var (entries, result) = await client.SearchAsync("(mail=anna@corp.example)", "dn", "sAMAccountName", "\u001b");
+
+        Assert.Empty(Assert.Single(entries).Attributes);
+        Assert.Equal(ResultCode.Success, result.Code);
+        Assert.Contains("(dn, sAMAccountName, ?)", Assert.Single(_fixture.Log.Loud));
+    }
+
+    [Fact]
     public async Task What_a_client_calls_an_attribute_does_not_command_the_terminal_that_the_log_is_read_on()
     {
         var filter = new LdapFilter.And([new LdapFilter.Equality("mail", "anna@corp.example"u8.ToArray()), new LdapFilter.Present("flag\n\u001b[2J\u202e")]);

@@ -33,7 +33,7 @@ internal sealed class RecipientLanguage(LdapOptions options) : ISearchLanguage
         if (!FilterEvaluator.Matches(search.Filter, entry))
             return null;
         var attributes = AttributeSelection.Apply(entry, search.Attributes, search.TypesOnly);
-        return new EncodedEntry(entry.Name, OperationBytes.Of(new SearchResultEntry(entry.Name, attributes)));
+        return new EncodedEntry(entry.Name, OperationBytes.Of(new SearchResultEntry(entry.Name, attributes))) { LacksAll = attributes.IsEmpty && AsksForAny(search.Attributes) };
     }
 
     public EncodedEntry? Listed(SearchRequest search, LdapFilter filter, Verdict verdict, AttributeDictionary extra)
@@ -52,6 +52,9 @@ internal sealed class RecipientLanguage(LdapOptions options) : ISearchLanguage
     public LdapFilter ToEvaluate(LdapFilter filter) => ListedFilter.ToEvaluate(filter, _listed);
 
     public ImmutableArray<string> Decidable(LdapFilter filter) => ListedFilter.Decidable(filter, _listed);
+
+    /// <summary>"1.1" asks for none (RFC 4511 4.5.1.8), and "dn", which some clients send, is none.</summary>
+    private static bool AsksForAny(ImmutableArray<string> asked) => asked.Any(static name => name is not "1.1" && !name.Equals("dn", StringComparison.OrdinalIgnoreCase));
 
     private static Verdict With(Verdict verdict, AttributeDictionary extra)
     {

@@ -19,6 +19,12 @@ internal static partial class LdapLog
         "ldap: a search for a valid recipient was refused: {Why}. Let the directories publish the attribute, or set it in endpoints.ldap.entries. {Suppressed} like it were not logged.")]
     public static partial void Undecided(ILogger logger, string why, int suppressed);
 
+    [LoggerMessage(
+        EventIds.LdapNothingAskedFor,
+        LogLevel.Warning,
+        "ldap: {Client} found a valid recipient, whose entry has none of the attributes that it asked for ({Attributes}): Postfix, for one, takes that for no such recipient. Ask for one that all have, such as mail, or set it in endpoints.ldap.entries. {Suppressed} like it were not logged.")]
+    public static partial void NothingAskedFor(ILogger logger, EndPoint? client, string attributes, int suppressed);
+
     [LoggerMessage(EventIds.LdapBindFailed, LogLevel.Warning, "ldap: {Client} failed to bind as {Account}: {Why}. {Suppressed} like it were not logged.")]
     public static partial void BindFailed(ILogger logger, EndPoint? client, string account, string why, int suppressed);
 

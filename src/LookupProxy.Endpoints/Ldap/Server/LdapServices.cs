@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Net;
 using System.Net.Security;
 using LookupProxy.Core.Lookups;
 using LookupProxy.Endpoints.Connections;
@@ -16,7 +18,11 @@ internal sealed class LdapServices
     /// <summary>Octets of a request before a bind: room for any bind and any recipient's search.</summary>
     private const int UnboundRequestBytes = 64 * 1024;
 
+    /// <summary>Characters of attributes' names in a log line.</summary>
+    private const int MaxShownAttributes = 200;
+
     private readonly LogThrottle _undecided;
+    private readonly LogThrottle _nothingAskedFor;
 
     public LdapServices(LdapOptions options, IRecipientResolver resolver, ConnectionServices connections, Func<SslServerAuthenticationOptions>? tls, LdapSources? sources = null)
     {
@@ -26,6 +32,7 @@ internal sealed class LdapServices
         Tls = tls;
         Sources = sources ?? new LdapSources();
         _undecided = new LogThrottle(connections.Time, burst: 1, window: TimeSpan.FromMinutes(1));
+        _nothingAskedFor = new LogThrottle(connections.Time, burst: 1, window: TimeSpan.FromMinutes(1));
         Language = new RecipientLanguage(options);
         Rules = new RuleBook(options, Language, Sources.Namespaces, connections);
         Reader = new LdapMessageReader(Limits(options.MaxRequestBytes));
@@ -74,6 +81,13 @@ internal sealed class LdapServices
     {
         if (_undecided.Allow(out var suppressed))
             LdapLog.Undecided(Connections.Logger, why, suppressed);
+    }
+
+    /// <summary>An entry without what the client wants of it: the gateway may reject whom it has just found.</summary>
+    public void NothingAskedFor(EndPoint? client, ImmutableArray<string> attributes)
+    {
+        if (_nothingAskedFor.Allow(out var suppressed))
+            LdapLog.NothingAskedFor(Connections.Logger, client, ClientText.Show(string.Join(", ", attributes), MaxShownAttributes), suppressed);
     }
 
     /// <summary>A gateway's filter has a dozen items; enough for one that asks for a whole message's recipients.</summary>

@@ -218,6 +218,8 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
                     return WriteDone(message, LdapReplies.SizeLimit, LdapWords.Valid);
                 if (verdicts.Length > 1)
                     (names ??= []).Add(entry.Name);
+                if (entry.LacksAll)
+                    services.NothingAskedFor(wire.Client, search.Attributes);
                 wire.Write(message.MessageId, entry.Operation);
                 known?.Note(verdict, entry.Operation);
                 written++;
