@@ -40,6 +40,31 @@ public sealed class TrustTests : IDisposable
         await WorksAsync(node);
     }
 
+    [Fact]
+    public async Task A_password_that_cannot_be_read_is_said_so_and_costs_no_connection_that_is_there()
+    {
+        await using var redis = await RedisProcess.StartAsync("--requirepass", "open-sesame");
+        var isReadable = false;
+        var reads = 0;
+        await using var node = Node.Begin(redis.Port, options => options with
+        {
+            ReadPassword = () =>
+            {
+                Interlocked.Increment(ref reads);
+                return Volatile.Read(ref isReadable) ? "open-sesame" : throw new UnauthorizedAccessException("Access to the path is denied.");
+            },
+        });
+        await DetailAsync(node, "the password cannot be read: Access to the path is denied.");
+
+        Volatile.Write(ref isReadable, true);
+        await node.WorksAsync();
+        Volatile.Write(ref isReadable, false);
+        var read = Volatile.Read(ref reads);
+        await Eventually.TrueAsync(() => Volatile.Read(ref reads) > read + 1, static () => "it is tried again");
+        Assert.True(node.Store.Health.IsWorking);
+        await WorksAsync(node);
+    }
+
     /// <summary>The least that an operator can give: the library sends no user's name, so it is the user "default" who gets less.</summary>
     [Fact]
     public async Task A_user_who_may_do_little_is_enough()

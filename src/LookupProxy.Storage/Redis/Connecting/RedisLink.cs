@@ -34,7 +34,7 @@ internal sealed class RedisLink(RedisOptions options, TimeProvider time) : IAsyn
     /// <param name="heard">Is given what other nodes publish.</param>
     public async ValueTask OpenAsync(RedisChannel channel, Action<RedisValue> heard)
     {
-        var password = options.ReadPassword?.Invoke();
+        var password = ReadPassword();
         if (_connection is not null && password == _password)
             return;
         await CloseAsync();
@@ -76,6 +76,20 @@ internal sealed class RedisLink(RedisOptions options, TimeProvider time) : IAsyn
         catch (Exception)
         {
             // It is given up either way.
+        }
+    }
+
+    /// <summary>The one in use while it can't be read: a connection that is there needs no other.</summary>
+    /// <exception cref="IOException">There is none in use.</exception>
+    private string? ReadPassword()
+    {
+        try
+        {
+            return options.ReadPassword?.Invoke();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return _connection is not null ? _password : throw new IOException($"the password cannot be read: {exception.Message}", exception);
         }
     }
 
