@@ -12,10 +12,11 @@ internal sealed record EndUser(string Name, Address Address, string Directory, s
 {
     /// <summary>Whether a verdict may be told. Whoever may read only the own entry learns of no other address whether it exists.</summary>
     public bool MayBeTold(Verdict verdict) =>
-        ReadsAddresses || (verdict.Kind == VerdictKind.Unknown ? verdict.Address.Equals(Address) : IsOwn(verdict.Recipient));
+        ReadsAddresses || (verdict.Kind == VerdictKind.Unknown ? verdict.Address.Equals(Address) : IsOwn(verdict));
 
-    private bool IsOwn(Recipient? recipient) =>
-        recipient is not null
+    /// <summary>A local copy keeps no names: of its recipients only the address tells whose they are.</summary>
+    private bool IsOwn(Verdict verdict) =>
+        verdict.Recipient is { } recipient
         && recipient.Directory == Directory
-        && string.Equals(recipient.DistinguishedName, DistinguishedName, StringComparison.OrdinalIgnoreCase);
+        && (recipient.DistinguishedName is { Length: > 0 } name ? name.Equals(DistinguishedName, StringComparison.OrdinalIgnoreCase) : verdict.Address.Equals(Address));
 }

@@ -118,7 +118,9 @@ internal sealed class UserBindDesk(UserBindOptions options, LdapOptions endpoint
 
     /// <summary>All addresses of one user count together; a principal name counts by itself.</summary>
     private static string KeyOf(Address user, Verdict verdict) =>
-        verdict is { Kind: VerdictKind.Valid, Recipient: { DistinguishedName: { } name, Directory: var directory } } ? $"{directory}\n{name.ToLowerInvariant()}" : user.Fold().Text;
+        verdict is { Kind: VerdictKind.Valid, Recipient: { } recipient } && (recipient.DistinguishedName ?? recipient.PrimaryAddress) is { } name
+            ? $"{recipient.Directory}\n{name.ToLowerInvariant()}"
+            : user.Fold().Text;
 
     /// <param name="why">For the log only: a client must not learn whether the user exists, or that the account is locked.</param>
     private static BindOutcome Wrong(string why) => BindOutcome.Of(ResultCode.InvalidCredentials, "") with { Why = why };

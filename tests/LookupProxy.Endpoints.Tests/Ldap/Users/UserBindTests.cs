@@ -210,6 +210,18 @@ public sealed class UserBindTests
     }
 
     [Fact]
+    public async Task Who_is_bound_reads_the_own_entry_of_a_local_copy_which_keeps_no_names()
+    {
+        var fixture = With();
+        fixture.Resolver.Valid(Anna, Own() with { DistinguishedName = null }).Valid("bert@corp.example", new Recipient { Directory = "contoso" });
+        var client = fixture.Connect();
+        await client.BindAsync(Anna, "geheim");
+
+        Assert.Single((await client.SearchAsync($"(mail={Anna})")).Entries);
+        Assert.Equal(ResultCode.InsufficientAccessRights, (await client.SearchAsync("(mail=bert@corp.example)")).Result.Code);
+    }
+
+    [Fact]
     public async Task What_a_gateway_was_told_in_the_same_words_is_not_told_to_a_user()
     {
         const string Zoe = "zoe@corp.example";
@@ -247,11 +259,14 @@ public sealed class UserBindTests
         Assert.Equal($"dn:{AnnaName}", System.Text.Encoding.UTF8.GetString(Assert.IsType<ExtendedResponse>((await client.ReceiveAsync()).Operation).Value!.Value.Span));
     }
 
-    [Fact]
-    public async Task Guessing_is_slowed_by_user_whatever_the_client_and_the_address()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Guessing_is_slowed_by_user_whatever_the_client_and_the_address(bool isOfCopy)
     {
         var fixture = With();
-        fixture.Resolver.Valid("a.schmidt@corp.example", Own());
+        var own = isOfCopy ? Own() with { DistinguishedName = null } : Own();
+        fixture.Resolver.Valid(Anna, own).Valid("a.schmidt@corp.example", own);
         fixture.Users["contoso"] = new FakeUsers((Anna, "geheim"), ("a.schmidt@corp.example", "geheim"));
         await FailAsync(fixture, Anna, "1");
         await FailAsync(fixture, "a.schmidt@corp.example", "2");
