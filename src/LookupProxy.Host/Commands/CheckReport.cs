@@ -53,6 +53,8 @@ internal static class CheckReport
     {
         if (one.Answer is not { } answer)
             return one.Problem ?? "";
+        if (answer.Evidence is [{ Source: EvidenceSource.Override } word])
+            return $"an administrator's override: {word.Detail}";
         return answer.Verdict switch
         {
             VerdictKind.Valid when answer.Recipient is { Directory: { } directory } recipient => $"{Tables.Word(recipient.Kind)} in {directory}{Also(answer, recipient)}",

@@ -38,9 +38,11 @@ public sealed class AdministrationCommandTests : IDisposable
         Assert.Equal(ExitCode.Ok, await _line.RunAsync(["override", "new@corp.example", "valid", "--for", "2h", "--why", "moves in today", .. admin]));
         Assert.StartsWith("new@corp.example is valid until ", _line.Output, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Ok, await _line.RunAsync(["check", "new@corp.example", "--url", proxy.Url]));
+        Assert.Equal("new@corp.example valid   an administrator's override: moves in today", _line.Lines[1]);
 
         Assert.Equal(ExitCode.Ok, await _line.RunAsync(["override", "anna@corp.example", "invalid", "--for", "30m", "--why", "left", .. admin]));
         Assert.Equal(ExitCode.No, await _line.RunAsync(["check", "anna@corp.example", "--url", proxy.Url]));
+        Assert.Equal("anna@corp.example invalid an administrator's override: left", _line.Lines[1]);
 
         Assert.Equal(ExitCode.Ok, await _line.RunAsync(["override", "list", .. admin]));
         Assert.Equal(3, _line.Lines.Length);
