@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 
 namespace LookupProxy.Host.Commands;
 
@@ -23,6 +25,8 @@ internal static class CommandTree
         };
         ServeCommand.SetUp(serve, context);
         ServeCommand.SetUp(root, context);
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new SubcommandHelp((SynchronousCommandLineAction)help.Action!);
         return root;
     }
 

@@ -32,6 +32,16 @@ public sealed class UsageTests
         Assert.Contains("@nobody", _line.Output + _line.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(" override list [options]", "override", "list", "--help")]
+    [InlineData(" override remove <ADDRESS> [options]", "override", "remove", "--help")]
+    [InlineData(" override <ADDRESS> <VERDICT> [command] [options]", "override", "--help")]
+    public async Task Help_shows_a_command_as_it_is_typed(string usage, params string[] arguments)
+    {
+        Assert.Equal(ExitCode.Ok, await _line.RunAsync(arguments));
+        Assert.Contains(_line.Lines, line => line.EndsWith(usage, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Version_is_said_for_people_and_scripts()
     {
