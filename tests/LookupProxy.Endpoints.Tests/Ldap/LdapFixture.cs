@@ -3,7 +3,9 @@ using System.Net;
 using LookupProxy.Core.Credentials;
 using LookupProxy.Core.Lookups;
 using LookupProxy.Core.Searching;
+using LookupProxy.Endpoints.Connections;
 using LookupProxy.Endpoints.Ldap;
+using LookupProxy.Endpoints.Ldap.Server;
 using LookupProxy.Endpoints.Telemetry;
 using LookupProxy.Endpoints.Tests.Connections;
 using LookupProxy.TestKit.Time;
@@ -35,7 +37,17 @@ internal sealed class LdapFixture
 
     public static LdapAccountOptions Gateway(string name = GatewayName, string password = "secret") => new() { Name = name, ReadPassword = () => password };
 
-    public LdapConnectionHandler Handler => _handler ??= new LdapConnectionHandler(Resolver, Options, null, Time, Metrics, Log, new LdapSources { Namespaces = Namespaces, Users = Users.ToFrozenDictionary(StringComparer.Ordinal), Searches = Searches.ToFrozenDictionary(StringComparer.Ordinal) });
+    public LdapConnectionHandler Handler => _handler ??= new LdapConnectionHandler(Resolver, Options, null, Time, Metrics, Log, Sources);
+
+    private LdapSources Sources => new()
+    {
+        Namespaces = Namespaces,
+        Users = Users.ToFrozenDictionary(StringComparer.Ordinal),
+        Searches = Searches.ToFrozenDictionary(StringComparer.Ordinal),
+    };
+
+    /// <summary>For tests of what a connection is made of.</summary>
+    public LdapServices NewServices() => new(Options, Resolver, new ConnectionServices("ldap", Time, Metrics, Log), null, Sources);
 
     /// <param name="from">The client's address; null for one on this machine.</param>
     public LdapClient Connect(string? from = null, int window = 64 * 1024)

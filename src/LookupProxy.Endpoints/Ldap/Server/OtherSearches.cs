@@ -17,6 +17,16 @@ internal sealed class OtherSearches(LdapWire wire, LdapServices services, Outsta
     private readonly HashSet<Enumeration> _running = [];
     private bool _isDisposed;
 
+    /// <summary>Lists that are being told: not those that wait for their client to ask for the next page.</summary>
+    internal int Running
+    {
+        get
+        {
+            lock (_lock)
+                return _running.Count;
+        }
+    }
+
     /// <returns>The outcome's word; null when the answer comes later.</returns>
     public string? Begin(LdapMessage message, SearchRequest search, ClientRights rights, long began)
     {

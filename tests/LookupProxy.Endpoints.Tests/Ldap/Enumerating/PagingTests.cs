@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using LookupProxy.Core.Listing;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Endpoints.Ldap.Enumerating;
+using LookupProxy.Endpoints.Ldap.Server;
+using LookupProxy.Endpoints.Tests.Connections;
 using LookupProxy.Ldap.Controls;
 using LookupProxy.Ldap.Messages;
 
@@ -138,28 +140,29 @@ public sealed class PagingTests
             await Task.Yield();
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_list_that_is_not_read_to_its_end_does_not_stay_in_memory(bool isLate)
+    /// <summary>What a client does not read to its end must not stay in memory until its connection ends.</summary>
+    [Fact]
+    public async Task A_list_is_kept_by_its_cookie_alone_between_two_pages()
     {
-        var fixture = Lists.Fixture(static options => options, new FakeSearch("contoso").WithMany(2000, "a"), _fabrikam);
-        var client = fixture.Connect();
-        Assert.False((await PageAsync(client, 1, default)).Cookie.IsEmpty);
-        var question = TakeQuestions(fixture);
+        var fixture = Lists.Fixture(static options => options, _contoso, _fabrikam);
+        var services = fixture.NewServices();
+        var signal = new LoopSignal();
+        var outstanding = new OutstandingSearches(maximum: 16, signal, fixture.Time);
+        await using var wire = new LdapWire(new TestConnection());
+        using var others = new OtherSearches(wire, services, outstanding);
+        var rights = ClientRights.OfNobody(services, client: null);
 
-        if (isLate)
-            fixture.Time.Advance(new PassThroughSearchOptions().CookieLifetime);
-        else
-            await client.BindAsync(LdapFixture.GatewayName, "secret");
-
-        for (var i = 0; i < 1000 && question.IsAlive; i++)
+        Assert.Null(others.Begin(new LdapMessage(1, Everybody) { Controls = [new PagedResults(5, default).ToControl()] }, Everybody, rights, began: -1));
+        Assert.Equal(1, outstanding.Count);
+        while (outstanding.Count > 0)
         {
-            await Task.Yield();
-            GC.Collect();
+            if (outstanding.TryTake(out var search))
+                others.Finish(search!, search!.Turn!);
+            else
+                await signal.WaitAsync();
         }
 
-        Assert.False(question.IsAlive);
+        Assert.Equal(0, others.Running);
     }
 
     [Fact]
@@ -173,19 +176,6 @@ public sealed class PagingTests
 
         Assert.Equal(3, second.Names.Length);
         Assert.Equal(ResultCode.SizeLimitExceeded, second.Result.Code);
-    }
-
-    /// <summary>So that only the list itself still holds what was asked for.</summary>
-    private static WeakReference TakeQuestions(LdapFixture fixture)
-    {
-        WeakReference? question = null;
-        foreach (var search in fixture.Searches.Values.Cast<FakeSearch>())
-        {
-            while (search.Questions.TryDequeue(out var taken))
-                question = new WeakReference(taken);
-        }
-
-        return question!;
     }
 
     private static async Task<(ImmutableArray<string> Names, LdapResult Result, ReadOnlyMemory<byte> Cookie)> PageAsync(
