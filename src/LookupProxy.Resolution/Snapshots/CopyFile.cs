@@ -21,6 +21,8 @@ internal sealed class CopyFile(string path, SnapshotSettings settings)
     /// <summary>Where a file that could not be read is put aside.</summary>
     public string AsidePath => path + ".damaged";
 
+    private string NextPath => path + ".new";
+
     /// <summary>Other settings than those that decide what is in it may have changed without harm.</summary>
     private string Origin => $"{settings.Origin}\n{string.Join(',', settings.PublishedAttributes)}\n{settings.MaxAttributes}\n{settings.IsHashed}";
 
@@ -28,12 +30,11 @@ internal sealed class CopyFile(string path, SnapshotSettings settings)
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
     public void Write(RecipientCopy copy)
     {
-        var next = path + ".new";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerOnly;
-        File.Delete(next);
-        using (var file = new FileStream(next, options))
+        File.Delete(NextPath);
+        using (var file = new FileStream(NextPath, options))
         {
             using var writer = new SealedWriter(file);
             WriteHead(writer, copy);
@@ -50,7 +51,7 @@ internal sealed class CopyFile(string path, SnapshotSettings settings)
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(next, path, overwrite: true);
+        File.Move(NextPath, path, overwrite: true);
     }
 
     /// <summary>Null when there is none.</summary>
@@ -78,6 +79,23 @@ internal sealed class CopyFile(string path, SnapshotSettings settings)
     public void PutAside() => File.Move(path, AsidePath, overwrite: true);
 
     public void Delete() => File.Delete(path);
+
+    /// <summary>What lies beside it with addresses in clear, or may: put aside, or not written to its end, before they were to be hashed.</summary>
+    public IEnumerable<string> OpenBeside() => ((string[])[AsidePath, NextPath]).Where(static beside => File.Exists(beside) && !IsHashed(beside));
+
+    private static bool IsHashed(string beside)
+    {
+        using var file = File.OpenRead(beside);
+        using var reader = new SealedReader(file);
+        try
+        {
+            return reader.ReadText(Magic.Length) == Magic && reader.ReadNumber() == Version && reader.ReadNumber() == 1;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
 
     private void WriteHead(SealedWriter writer, RecipientCopy copy)
     {

@@ -19,32 +19,10 @@ internal sealed class CopyShelf(string directory, SnapshotSettings settings, Tim
     {
         if (_file is null)
             return null;
-        try
-        {
-            var began = time.GetTimestamp();
-            if (_file.Read() is not { } copy)
-                return null;
-            if (settings.IsHashed && !copy.Keys.IsHashed)
-            {
-                _file.Delete();
-                SnapshotLog.OpenRemoved(logger, directory, _file.Path);
-                return null;
-            }
-
-            (_kept, _keptAt) = (copy, time.GetTimestamp());
-            SnapshotLog.Loaded(logger, directory, _file.Path, copy.Recipients, copy.Stamp.ReadAt, time.GetElapsedTime(began).TotalSeconds);
-            return copy;
-        }
-        catch (InvalidDataException exception)
-        {
-            PutAside(_file, exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            SnapshotLog.NotLoaded(logger, directory, _file.Path, exception.Message);
-        }
-
-        return null;
+        var copy = Read(_file);
+        if (settings.IsHashed)
+            RemoveOpenBeside(_file);
+        return copy;
     }
 
     public void Keep(RecipientCopy copy)
@@ -59,6 +37,52 @@ internal sealed class CopyShelf(string directory, SnapshotSettings settings, Tim
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             SnapshotLog.NotWritten(logger, directory, _file.Path, exception.Message);
+        }
+    }
+
+    private RecipientCopy? Read(CopyFile file)
+    {
+        try
+        {
+            var began = time.GetTimestamp();
+            if (file.Read() is not { } copy)
+                return null;
+            if (settings.IsHashed && !copy.Keys.IsHashed)
+            {
+                file.Delete();
+                SnapshotLog.OpenRemoved(logger, directory, file.Path);
+                return null;
+            }
+
+            (_kept, _keptAt) = (copy, time.GetTimestamp());
+            SnapshotLog.Loaded(logger, directory, file.Path, copy.Recipients, copy.Stamp.ReadAt, time.GetElapsedTime(began).TotalSeconds);
+            return copy;
+        }
+        catch (InvalidDataException exception)
+        {
+            PutAside(file, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            SnapshotLog.NotLoaded(logger, directory, file.Path, exception.Message);
+        }
+
+        return null;
+    }
+
+    private void RemoveOpenBeside(CopyFile file)
+    {
+        try
+        {
+            foreach (var open in file.OpenBeside())
+            {
+                File.Delete(open);
+                SnapshotLog.OpenRemoved(logger, directory, open);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            SnapshotLog.NotLoaded(logger, directory, file.Path, exception.Message);
         }
     }
 

@@ -108,6 +108,23 @@ public sealed class CopyFileTests : IDisposable
         Assert.Equal(VerdictKind.Unknown, world.Ask("anna@corp.example").Kind);
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData(".damaged", true)]
+    [InlineData(".new", true)]
+    [InlineData("", false)]
+    public void What_was_damaged_or_left_unfinished_does_not_stay_open_where_addresses_are_to_be_hashed(string ending, bool wasOpen)
+    {
+        Make(Settings with { IsHashed = !wasOpen });
+        File.WriteAllBytes(CopyPath + ending, File.ReadAllBytes(CopyPath)[..^1]);
+        if (ending.Length > 0)
+            File.Delete(CopyPath);
+
+        using var world = Restart(Settings with { IsHashed = true });
+
+        Assert.Equal(wasOpen ? [] : [CopyPath + ".damaged"], Directory.GetFiles(_folder));
+    }
+
     [Fact]
     public void Every_damage_is_found_and_put_aside_and_is_never_fatal()
     {
