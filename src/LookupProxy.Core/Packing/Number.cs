@@ -17,7 +17,16 @@ internal static class Number
         return at;
     }
 
-    public static int Read(ref ReadOnlySpan<byte> from)
+    /// <summary>What has its length before it.</summary>
+    public static ReadOnlySpan<byte> ReadOctets(scoped ref ReadOnlySpan<byte> from)
+    {
+        var length = Read(ref from);
+        var octets = from[..length];
+        from = from[length..];
+        return octets;
+    }
+
+    public static int Read(scoped ref ReadOnlySpan<byte> from)
     {
         var number = 0;
         for (var shift = 0; ; shift += 7)

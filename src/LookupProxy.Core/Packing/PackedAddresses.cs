@@ -13,9 +13,7 @@ public ref struct PackedAddresses
 
     public bool MoveNext()
     {
-        var length = Number.Read(ref _rest);
-        Current = _rest[..length];
-        _rest = _rest[length..];
-        return length > 0;
+        Current = Number.ReadOctets(ref _rest);
+        return !Current.IsEmpty;
     }
 }

@@ -54,12 +54,11 @@ public readonly ref struct PackedRecipient
         first = default;
         while (true)
         {
-            var length = Number.Read(ref rest);
-            if (length == 0)
+            var address = Number.ReadOctets(ref rest);
+            if (address.IsEmpty)
                 return rest;
             if (first.IsEmpty)
-                first = rest[..length];
-            rest = rest[length..];
+                first = address;
         }
     }
 
@@ -79,11 +78,5 @@ public readonly ref struct PackedRecipient
         return AttributeDictionary.Of(values);
     }
 
-    private static string ReadText(ref ReadOnlySpan<byte> from)
-    {
-        var length = Number.Read(ref from);
-        var text = Encoding.UTF8.GetString(from[..length]);
-        from = from[length..];
-        return text;
-    }
+    private static string ReadText(ref ReadOnlySpan<byte> from) => Encoding.UTF8.GetString(Number.ReadOctets(ref from));
 }

@@ -43,8 +43,7 @@ internal sealed class PageHeap
         get
         {
             ReadOnlySpan<byte> from = _pages[(int)(location >> OffsetBits)].AsSpan((int)(location & (PageSize - 1)));
-            var length = Number.Read(ref from);
-            return from[..length];
+            return Number.ReadOctets(ref from);
         }
     }
 

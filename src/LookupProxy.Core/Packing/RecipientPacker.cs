@@ -46,10 +46,8 @@ internal sealed class RecipientPacker(bool ignoreCase)
         var at = (_details.Id is null ? 0 : sizeof(ulong)) + 2;
         for (var rest = _scratch.WrittenSpan[at..]; !rest.IsEmpty;)
         {
-            var length = Number.Read(ref rest);
-            if (RecipientMatches.AreSame(rest[..length], address, ignoreCase))
+            if (RecipientMatches.AreSame(Number.ReadOctets(ref rest), address, ignoreCase))
                 return true;
-            rest = rest[length..];
         }
 
         return false;

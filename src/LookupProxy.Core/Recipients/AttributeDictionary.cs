@@ -96,7 +96,7 @@ public sealed class AttributeDictionary : IReadOnlyDictionary<string, ImmutableA
     {
         var decoded = ImmutableArray.CreateBuilder<string>(Number.Read(ref values));
         while (decoded.Count < decoded.Capacity)
-            decoded.Add(Encoding.UTF8.GetString(Text(ref values)));
+            decoded.Add(Encoding.UTF8.GetString(Number.ReadOctets(ref values)));
         return decoded.MoveToImmutable();
     }
 
@@ -107,19 +107,11 @@ public sealed class AttributeDictionary : IReadOnlyDictionary<string, ImmutableA
         name = values = default;
         if (rest.IsEmpty)
             return false;
-        name = Text(ref rest);
+        name = Number.ReadOctets(ref rest);
         values = rest;
         for (var left = Number.Read(ref rest); left > 0; left--)
-            Text(ref rest);
+            Number.ReadOctets(ref rest);
         return true;
-    }
-
-    private static ReadOnlySpan<byte> Text(scoped ref ReadOnlySpan<byte> from)
-    {
-        var length = Number.Read(ref from);
-        var text = from[..length];
-        from = from[length..];
-        return text;
     }
 
     private static bool IsSame(ReadOnlySpan<byte> octets, string name) =>

@@ -31,6 +31,9 @@ public static class FilterItems
         _ => null,
     };
 
+    /// <summary>The attributes, without options, that a filter asserts something of.</summary>
+    public static IEnumerable<string> AttributesOf(LdapFilter filter) => Of(filter).Select(AttributeOf).OfType<string>().Select(WithoutOptions);
+
     /// <summary>The attribute's name (RFC 4512 2.5): without options.</summary>
     public static string WithoutOptions(string description) =>
         description.IndexOf(';', StringComparison.Ordinal) is var end and > 0 ? description[..end] : description;

@@ -1,3 +1,4 @@
+using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Federation;
 
@@ -25,7 +26,7 @@ internal sealed class AnswerSheet
     /// <summary>Whose directories the slots stand for. A sheet of another model's namespace tells nothing.</summary>
     public NamespaceState Namespace { get; }
 
-    /// <summary>Holds the address too, which is read off it where it is wanted: <see cref="SheetKey.AddressOf"/>. There may be a million sheets.</summary>
+    /// <summary>Holds the address too, see <see cref="ReadAddress"/>.</summary>
     public string Key { get; }
 
     public ReadOnlySpan<Slot> Slots => _slots;
@@ -50,6 +51,9 @@ internal sealed class AnswerSheet
         get => Volatile.Read(ref _verdict);
         set => Volatile.Write(ref _verdict, value);
     }
+
+    /// <summary>Read off the key, a new object each time: there may be a million sheets, and few of them have their address looked at.</summary>
+    public Address ReadAddress() => SheetKey.AddressOf(Namespace, Key);
 
     public AnswerSheet With(int directory, in Slot slot)
     {

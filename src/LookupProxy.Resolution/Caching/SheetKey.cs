@@ -13,10 +13,10 @@ internal static class SheetKey
     public static string Of(NamespaceState ns, Address canonical) => string.Concat(ns.Name, "\n", canonical.Text);
 
     /// <summary>The address in its canonical form, a new object each time.</summary>
-    public static Address AddressOf(NamespaceState ns, string key) => Address.OfNormal(key.AsSpan(ns.Name.Length + 1));
+    public static Address AddressOf(NamespaceState ns, string key) => Address.OfNormal(AddressIn(key, ns));
 
     /// <summary>Whether the address is in its canonical form and the key is its own.</summary>
-    public static bool IsOf(string key, NamespaceState ns, Address address) => key.AsSpan(ns.Name.Length + 1).SequenceEqual(address.Text);
+    public static bool IsOf(string key, NamespaceState ns, Address address) => AddressIn(key, ns).SequenceEqual(address.Text);
 
     public static int LengthOf(in DomainEntry entry, ReadOnlySpan<char> localPart) =>
         entry.Namespace.Name.Length + 1 + localPart.Length + 1 + entry.Domain.Length;
@@ -44,4 +44,6 @@ internal static class SheetKey
         var inDomain = address.Domain.SequenceEqual(entry.Domain) ? address : address.WithDomain(entry.Domain);
         return entry.Namespace.CaseSensitive ? inDomain : inDomain.Fold();
     }
+
+    private static ReadOnlySpan<char> AddressIn(string key, NamespaceState ns) => key.AsSpan(ns.Name.Length + 1);
 }

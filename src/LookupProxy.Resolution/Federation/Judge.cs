@@ -49,13 +49,13 @@ internal static class Judge
     }
 
     /// <summary>Of an address that is undecided: who is in the local copy of a directory that can't be asked now is valid. Who is not is as undecided as before.</summary>
-    public static Ruling RuleByCopies(AnswerSheet sheet, Address address, ReadOnlySpan<Failure?> failures, in Moment moment)
+    public static Ruling RuleByCopies(in FlightView view, in Moment moment)
     {
-        for (var i = 0; i < sheet.Slots.Length; i++)
+        for (var i = 0; i < view.Sheet.Slots.Length; i++)
         {
-            var isSilent = moment.OutOfTime || (i < failures.Length && failures[i] is not null);
-            var hasAnswered = sheet.Slots[i].IsFresh(moment.Now, moment.Since);
-            if (isSilent && !hasAnswered && Copied(sheet, address, i, moment.Now) is { } copy)
+            var isSilent = moment.OutOfTime || (i < view.Failures.Length && view.Failures[i] is not null);
+            var hasAnswered = view.Sheet.Slots[i].IsFresh(moment.Now, moment.Since);
+            if (isSilent && !hasAnswered && Copied(view.Sheet, view.Address, i, moment.Now) is { } copy)
                 return new Ruling(RulingKind.Valid, i, EvidenceSource.Snapshot, Copy: copy);
         }
 

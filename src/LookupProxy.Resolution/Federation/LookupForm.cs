@@ -28,7 +28,7 @@ internal sealed class LookupForm(NamespaceState ns, Address canonical)
         View = _flight?.View() ?? FromMemory(flights, since);
         var moment = new Moment(now, since, Math.Min(since, View.StartedAt), outOfTime);
         Ruling = Federation.Judge.Rule(View.Sheet.Slots, View.Failures, moment, flights.Lifetimes.StaleFor);
-        if (Ruling.Kind == RulingKind.Undecided && Federation.Judge.RuleByCopies(View.Sheet, canonical, View.Failures, moment) is { Kind: RulingKind.Valid } byCopy)
+        if (Ruling.Kind == RulingKind.Undecided && Federation.Judge.RuleByCopies(View, moment) is { Kind: RulingKind.Valid } byCopy)
             Ruling = byCopy;
     }
 

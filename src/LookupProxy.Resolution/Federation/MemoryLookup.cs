@@ -85,7 +85,7 @@ internal sealed class MemoryLookup(SheetCache cache, FlushLog flushes, Lifetimes
         return Verdicts.Explained(views[0], ruling, request.Address, evidence.ToImmutable());
     }
 
-    private static FlightView View(AnswerSheet sheet, long now) => View(sheet, SheetKey.AddressOf(sheet.Namespace, sheet.Key), now);
+    private static FlightView View(AnswerSheet sheet, long now) => View(sheet, sheet.ReadAddress(), now);
 
     private static FlightView View(AnswerSheet sheet, Address canonical, long now) => new(sheet, canonical, [], now, Decisions: 0, Settled: true);
 }

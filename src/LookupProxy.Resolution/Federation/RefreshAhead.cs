@@ -33,7 +33,7 @@ internal sealed class RefreshAhead(Flights flights, int limit, ResolutionMetrics
             // The lookup that noticed goes on first.
             await Task.Yield();
             using var signal = new TimedSignal(Timeout.InfiniteTimeSpan, flights.Clock.Time, CancellationToken.None);
-            flights.Join(sheet.Namespace, SheetKey.AddressOf(sheet.Namespace, sheet.Key), sheet.Key, directory).Tell(signal, decisions: 0);
+            flights.Join(sheet.Namespace, sheet.ReadAddress(), sheet.Key, directory).Tell(signal, decisions: 0);
             await signal.Task;
         }
         finally

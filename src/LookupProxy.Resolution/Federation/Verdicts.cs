@@ -45,7 +45,8 @@ internal static class Verdicts
         var kind = ruling.Kind == RulingKind.Valid ? VerdictKind.Valid : VerdictKind.Invalid;
         if (sheet.LastVerdict is { } last && last.Kind == kind && ReferenceEquals(last.Recipient, recipient) && last.Address.Equals(asked))
             return last;
-        var verdict = Decided(sheet, SheetKey.IsOf(sheet.Key, sheet.Namespace, asked) ? asked : SheetKey.AddressOf(sheet.Namespace, sheet.Key), kind, recipient, asked, []);
+        var canonical = SheetKey.IsOf(sheet.Key, sheet.Namespace, asked) ? asked : sheet.ReadAddress();
+        var verdict = Decided(sheet, canonical, kind, recipient, asked, []);
         sheet.LastVerdict = verdict;
         return verdict;
     }

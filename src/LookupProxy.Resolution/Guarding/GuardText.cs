@@ -1,4 +1,5 @@
 using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Health;
 using LookupProxy.Resolution.Resilience;
 
 namespace LookupProxy.Resolution.Guarding;
@@ -26,7 +27,7 @@ internal static class GuardText
 
     public static string MassAbsence(ServerLink link, int gone, int compared) =>
         $"{link.Name} says that {gone} of {compared} recipients whom it had before are gone: {Causes}, or they were removed. {Meaning} "
-        + $"It ends when they are there again; if they are gone for good, run: lookupproxy directory accept {link.Directory} --token-file FILE";
+        + $"It ends when they are there again; if they are gone for good, run: {IAcceptance.CommandFor(link.Directory)}";
 
     public static string Accepted(string directory) => $"many recipients of {directory} are gone: its word counts again, and mail for them is rejected";
 }

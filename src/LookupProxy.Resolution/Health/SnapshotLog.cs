@@ -27,8 +27,8 @@ internal static partial class SnapshotLog
     public static partial void NeverRead(ILogger logger, string directory, string why, DateTimeOffset nextAt);
 
     [LoggerMessage(EventIds.SnapshotRefused, LogLevel.Error,
-        "{Directory}: {Why} The copy from before stays in use. If it is right, type: lookupproxy directory accept {Directory} --token-file FILE")]
-    public static partial void Refused(ILogger logger, string directory, string why);
+        "{Directory}: {Why} The copy from before stays in use. If it is right, type: {Command}")]
+    public static partial void Refused(ILogger logger, string directory, string why, string command);
 
     [LoggerMessage(EventIds.SnapshotLoaded, LogLevel.Information,
         "{Directory}: the local copy from {Path} holds {Recipients} recipients of {ReadAt:u}; loaded in {Seconds:F1} s.")]

@@ -15,7 +15,7 @@ internal static class SnapshotAlarms
         {
             return new Alarm("snapshot-shrunk", name,
                 $"The directory was read for its local copy, and {shrinkage.Lost} of {shrinkage.Before} recipients would be gone. The copy from before stays in use. "
-                + $"Look whether the directory shows all its people; if they are gone, type: lookupproxy directory accept {name} --token-file FILE", refused.Since);
+                + $"Look whether the directory shows all its people; if they are gone, type: {IAcceptance.CommandFor(name)}", refused.Since);
         }
 
         if (keeper.Age is { } age && age > keeper.Settings.MaxAge / 2)

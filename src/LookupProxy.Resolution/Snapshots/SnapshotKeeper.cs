@@ -1,4 +1,5 @@
 using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Health;
 using LookupProxy.Core.Listing;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Caching;
@@ -227,7 +228,7 @@ internal sealed class SnapshotKeeper : ILocalCopy, IAsyncDisposable
         var now = _clock.Time.GetUtcNow();
         var text = $"{shrinkage.Lost} of {shrinkage.Before} recipients would be gone, more than snapshot.maxShrink ({Settings.MaxShrink:P0}) allows.";
         if (_fault?.Shrinkage is null)
-            SnapshotLog.Refused(_logger, Directory, text);
+            SnapshotLog.Refused(_logger, Directory, text, IAcceptance.CommandFor(Directory));
         _fault = new ReadingFault(now, text, shrinkage) { Since = _fault is { Shrinkage: not null } ? _fault.Since : now };
     }
 
@@ -235,13 +236,19 @@ internal sealed class SnapshotKeeper : ILocalCopy, IAsyncDisposable
     {
         _schedule.Failed();
         var now = _clock.Time.GetUtcNow();
-        if (_fault?.Text != why && before is not null)
-            SnapshotLog.NotRead(_logger, Directory, why, before.Recipients, before.Stamp.ReadAt, now + _schedule.Next());
-        else if (_fault?.Text != why)
-            SnapshotLog.NeverRead(_logger, Directory, why, now + _schedule.Next());
+        if (_fault?.Text != why)
+            Tell(why, before, now + _schedule.Next());
         // What was refused stays so until a reading comes to its end.
         _fault = _fault is { Shrinkage: not null } refused
             ? refused with { At = now, Text = $"{why} (before that: {refused.Shrinkage.Lost} of {refused.Shrinkage.Before} recipients would be gone)" }
             : new ReadingFault(now, why) { Since = _fault?.Since ?? now };
+    }
+
+    private void Tell(string why, RecipientCopy? before, DateTimeOffset nextAt)
+    {
+        if (before is null)
+            SnapshotLog.NeverRead(_logger, Directory, why, nextAt);
+        else
+            SnapshotLog.NotRead(_logger, Directory, why, before.Recipients, before.Stamp.ReadAt, nextAt);
     }
 }

@@ -1,3 +1,4 @@
+using LookupProxy.Core.Health;
 using LookupProxy.Directories.File.Recipients;
 
 namespace LookupProxy.Directories.File.Watching;
@@ -13,11 +14,9 @@ internal static class ShrinkGuard
         if (options.MaxShrink >= 1)
             return null;
         if (next.Count == 0)
-            return $"holds no address; refused until an administrator accepts it ({Command(options)})";
+            return $"holds no address; refused until an administrator accepts it ({IAcceptance.CommandFor(options.Name)})";
         if (old is null || old.Count < options.ShrinkGuardFrom || lost <= old.Count * options.MaxShrink)
             return null;
-        return $"has lost {lost} of {old.Count} addresses, more than maxShrink ({options.MaxShrink:P0}) allows; refused until it changes again or an administrator accepts it ({Command(options)})";
+        return $"has lost {lost} of {old.Count} addresses, more than maxShrink ({options.MaxShrink:P0}) allows; refused until it changes again or an administrator accepts it ({IAcceptance.CommandFor(options.Name)})";
     }
-
-    private static string Command(FileDirectoryOptions options) => $"lookupproxy directory accept {options.Name} --token-file FILE";
 }

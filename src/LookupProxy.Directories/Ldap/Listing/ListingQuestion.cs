@@ -31,8 +31,7 @@ internal sealed class ListingQuestion
     public ImmutableArray<string> Attributes { get; }
 
     /// <summary>Those whose change may make another recipient of an entry, or one, or none: the filter's too.</summary>
-    public IEnumerable<string> Deciding =>
-        Attributes.Union(FilterItems.Of(Filter).Select(FilterItems.AttributeOf).OfType<string>().Select(FilterItems.WithoutOptions), StringComparer.OrdinalIgnoreCase);
+    public IEnumerable<string> Deciding => Attributes.Union(FilterItems.AttributesOf(Filter), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The same, with one attribute more.</summary>
     public ListingQuestion With(string attribute) => new(Filter, Attributes.Add(attribute));

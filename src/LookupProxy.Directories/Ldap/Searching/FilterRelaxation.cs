@@ -19,10 +19,6 @@ internal static class FilterRelaxation
         _ => FilterItems.AttributeOf(filter) is { } attribute && mayAsk(FilterItems.WithoutOptions(attribute)) ? filter : null,
     };
 
-    /// <summary>The attributes, without options, that a filter asserts something of.</summary>
-    public static IEnumerable<string> Attributes(LdapFilter filter) =>
-        FilterItems.Of(filter).Select(FilterItems.AttributeOf).OfType<string>().Select(FilterItems.WithoutOptions);
-
     private static LdapFilter? All(ImmutableArray<LdapFilter> operands, Func<string, bool> mayAsk)
     {
         ImmutableArray<LdapFilter> left = [.. operands.Select(operand => Relax(operand, mayAsk)).OfType<LdapFilter>()];

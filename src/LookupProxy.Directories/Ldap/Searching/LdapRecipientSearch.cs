@@ -104,7 +104,7 @@ internal sealed class LdapRecipientSearch(
     /// <summary>Those of the extra attributes that the filter names.</summary>
     private static ImmutableArray<string> ExtraOf(RecipientQuestion question)
     {
-        var named = FilterRelaxation.Attributes(Parse(question.Filter)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var named = FilterItems.AttributesOf(Parse(question.Filter)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return [.. question.Extra.Where(named.Contains)];
     }
 

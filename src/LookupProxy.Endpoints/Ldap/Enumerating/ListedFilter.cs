@@ -10,10 +10,7 @@ internal static class ListedFilter
 {
     /// <summary>Attributes that entries have only from directories: these may decide about them.</summary>
     public static ImmutableArray<string> Decidable(LdapFilter filter, EntryLayout layout) =>
-        [
-            .. FilterItems.Of(filter).Select(FilterItems.AttributeOf).OfType<string>().Select(FilterItems.WithoutOptions)
-                .Where(name => layout.Find(name) is null or { Uniform: null }).Distinct(StringComparer.OrdinalIgnoreCase),
-        ];
+        [.. FilterItems.AttributesOf(filter).Where(name => layout.Find(name) is null or { Uniform: null }).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>An attribute about which the filter asserts something that can't be known of every entry; null when there is none.</summary>
     /// <param name="layout">Of the evaluation.</param>

@@ -30,18 +30,14 @@ internal sealed class RecipientLanguage(LdapOptions options) : ISearchLanguage
     public EncodedEntry? Entry(SearchRequest search, Verdict verdict)
     {
         var entry = new RecipientEntry(_layout, verdict);
-        if (!FilterEvaluator.Matches(search.Filter, entry))
-            return null;
-        var attributes = AttributeSelection.Apply(entry, search.Attributes, search.TypesOnly);
-        return new EncodedEntry(entry.Name, OperationBytes.Of(new SearchResultEntry(entry.Name, attributes))) { LacksAll = attributes.IsEmpty && AsksForAny(search.Attributes) };
+        return FilterEvaluator.Matches(search.Filter, entry) ? Encode(entry, search) : null;
     }
 
     public EncodedEntry? Listed(SearchRequest search, LdapFilter filter, Verdict verdict, AttributeDictionary extra)
     {
         if (!FilterEvaluator.Matches(filter, new RecipientEntry(_listed, extra.IsEmpty ? verdict : With(verdict, extra))))
             return null;
-        var entry = new RecipientEntry(_layout, verdict);
-        return new EncodedEntry(entry.Name, OperationBytes.Of(new SearchResultEntry(entry.Name, AttributeSelection.Apply(entry, search.Attributes, search.TypesOnly))));
+        return Encode(new RecipientEntry(_layout, verdict), search);
     }
 
     public string? Unknown(LdapFilter filter, ImmutableArray<string> directories, ImmutableArray<string> extra) =>
@@ -52,6 +48,12 @@ internal sealed class RecipientLanguage(LdapOptions options) : ISearchLanguage
     public LdapFilter ToEvaluate(LdapFilter filter) => ListedFilter.ToEvaluate(filter, _listed);
 
     public ImmutableArray<string> Decidable(LdapFilter filter) => ListedFilter.Decidable(filter, _listed);
+
+    private static EncodedEntry Encode(RecipientEntry entry, SearchRequest search)
+    {
+        var attributes = AttributeSelection.Apply(entry, search.Attributes, search.TypesOnly);
+        return new EncodedEntry(entry.Name, OperationBytes.Of(new SearchResultEntry(entry.Name, attributes))) { LacksAll = attributes.IsEmpty && AsksForAny(search.Attributes) };
+    }
 
     /// <summary>"1.1" asks for none (RFC 4511 4.5.1.8), and "dn", which some clients send, is none.</summary>
     private static bool AsksForAny(ImmutableArray<string> asked) => asked.Any(static name => name is not "1.1" && !name.Equals("dn", StringComparison.OrdinalIgnoreCase));

@@ -182,16 +182,7 @@ public class SightTests
     public async Task A_slow_look_holds_nobody_up_where_somebody_was_seen_and_its_finding_counts()
     {
         var sight = Sight();
-        for (var look = 0; look < 10; look++)
-        {
-            var slow = new TaskCompletionSource<Answer.Unknown?>();
-            _look = _ => new(slow.Task);
-            var asked = sight.FindBlindnessAsync(Earlier, CancellationToken.None).AsTask();
-            _time.Advance(TimeSpan.FromSeconds(1));
-            slow.SetResult(null);
-            Assert.Null(await asked);
-            _time.Advance(TimeSpan.FromMinutes(6));
-        }
+        await LookSlowlyAsync(sight);
 
         var looks = _looks;
         var last = new TaskCompletionSource<Answer.Unknown?>();
@@ -209,16 +200,7 @@ public class SightTests
     public async Task Somebody_seen_long_ago_does_not_do_while_slow_looks_tell_nothing()
     {
         var sight = Sight();
-        for (var look = 0; look < 10; look++)
-        {
-            var slow = new TaskCompletionSource<Answer.Unknown?>();
-            _look = _ => new(slow.Task);
-            var asked = sight.FindBlindnessAsync(Earlier, CancellationToken.None).AsTask();
-            _time.Advance(TimeSpan.FromSeconds(1));
-            slow.SetResult(null);
-            Assert.Null(await asked);
-            _time.Advance(TimeSpan.FromMinutes(6));
-        }
+        await LookSlowlyAsync(sight);
 
         var busy = new Answer.Unknown(UnknownReason.Busy, "busy");
         _look = _ => ValueTask.FromResult<Answer.Unknown?>(busy);
@@ -311,6 +293,21 @@ public class SightTests
     {
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
         return null;
+    }
+
+    /// <summary>Ten times, each of which takes a second, sees somebody and is past its time afterwards.</summary>
+    private async Task LookSlowlyAsync(Sight sight)
+    {
+        for (var look = 0; look < 10; look++)
+        {
+            var slow = new TaskCompletionSource<Answer.Unknown?>();
+            _look = _ => new(slow.Task);
+            var asked = sight.FindBlindnessAsync(Earlier, CancellationToken.None).AsTask();
+            _time.Advance(TimeSpan.FromSeconds(1));
+            slow.SetResult(null);
+            Assert.Null(await asked);
+            _time.Advance(TimeSpan.FromMinutes(6));
+        }
     }
 
     private Sight Sight() => new(
