@@ -25,25 +25,34 @@ internal sealed class SheetWriter
     private readonly Channel<SheetWrite> _waiting;
     private readonly List<SheetWrite> _batch = [];
     private volatile string? _complaint;
+    private long _pending;
     private long _dropped;
-    private int _underWay;
 
     public SheetWriter(RedisOptions options, RedisGate gate, RedisCommands commands, Func<Exception, string> describe, ILogger logger)
     {
         (_options, _gate, _commands, _describe, _logger) = (options, gate, commands, describe, logger);
         _waiting = Channel.CreateBounded<SheetWrite>(
             new BoundedChannelOptions(options.QueueLimit) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
-            _ => Interlocked.Increment(ref _dropped));
+            _ =>
+            {
+                Interlocked.Decrement(ref _pending);
+                Interlocked.Increment(ref _dropped);
+            });
     }
 
-    public long Pending => _waiting.Reader.Count + Volatile.Read(ref _underWay);
+    /// <summary>Counted by itself: between the queue and the batch none may be missed.</summary>
+    public long Pending => Interlocked.Read(ref _pending);
 
     public long Dropped => Interlocked.Read(ref _dropped);
 
     /// <summary>Why Redis keeps nothing, though it works; null when it does.</summary>
     public string? Complaint => _complaint;
 
-    public void Add(SheetWrite write) => _waiting.Writer.TryWrite(write);
+    public void Add(SheetWrite write)
+    {
+        Interlocked.Increment(ref _pending);
+        _waiting.Writer.TryWrite(write);
+    }
 
     /// <summary>Returns when all has been written that was added before, or some could not be.</summary>
     public async Task WriteWaitingAsync()
@@ -53,11 +62,9 @@ internal sealed class SheetWriter
         {
             while (_batch.Count < BatchLimit && _waiting.Reader.TryRead(out var write))
                 _batch.Add(write);
-            Volatile.Write(ref _underWay, _batch.Count);
             if (_batch.Count == 0)
                 return;
             goesOn = await WriteBatchAsync();
-            Volatile.Write(ref _underWay, _batch.Count);
         }
     }
 
@@ -93,6 +100,7 @@ internal sealed class SheetWriter
                 failed.Add(_batch[i] with { Tries = _batch[i].Tries + 1 });
         }
 
+        var done = _batch.Count - failed.Count;
         _batch.Clear();
         _batch.AddRange(failed);
         if (refused > 0 && _complaint is null)
@@ -100,6 +108,7 @@ internal sealed class SheetWriter
         _complaint = refused > 0 || failed.Exists(static write => write.Tries > 1) ? complaint : null;
         // Last: whoever sees the number sees the reason.
         Interlocked.Add(ref _dropped, refused);
+        Interlocked.Add(ref _pending, -done);
         return failed.Count == 0;
     }
 
