@@ -186,6 +186,23 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task A_client_that_was_slow_to_take_an_answer_that_had_to_wait_is_idle_afterwards()
+    {
+        var held = _fixture.Resolver.Hold("slow@corp.example");
+        var client = _fixture.Connect(window: 8);
+        var id = client.Send(LdapClient.Search("(mail=slow@corp.example)"));
+        held.SetResult(new Core.Recipients.Verdict { Kind = Core.Recipients.VerdictKind.Invalid, Address = _fixture.Resolver.Asked.Single().Address });
+        Assert.Equal(ResultCode.Success, (await client.ResultAsync(id)).Result.Code);
+
+        client.Connection!.Pass(_fixture.Time, _fixture.Options.IdleTimeout - TimeSpan.FromSeconds(2));
+        Assert.False(client.Connection.Served.IsCompleted);
+
+        client.Connection.Pass(_fixture.Time, TimeSpan.FromSeconds(4));
+        Assert.Empty(await client.ReceiveAllAsync());
+        Assert.True(client.Connection.IsClosed);
+    }
+
+    [Fact]
     public async Task A_stop_answers_what_was_asked_and_says_goodbye()
     {
         var held = _fixture.Resolver.Hold("slow@corp.example");

@@ -263,10 +263,14 @@ internal sealed class LdapConnection(ConnectionContext connection, LdapServices 
         return flush.IsCompletedSuccessfully ? new ValueTask<bool>(!flush.Result.IsCompleted) : SlowFlushAsync(flush);
     }
 
+    /// <summary>What was waited for before is waited for again: an answer that was slow to go out must not end an idle connection.</summary>
     private async ValueTask<bool> SlowFlushAsync(ValueTask<FlushResult> flush)
     {
+        var phase = _watch.Phase;
         _watch.Enter(ConnectionPhase.Writing);
-        return !(await flush).IsCompleted;
+        var isOpen = !(await flush).IsCompleted;
+        _watch.Enter(phase);
+        return isOpen;
     }
 
     private void Wake(bool drain)
