@@ -42,6 +42,7 @@ public sealed class LdapOnKestrelTests : IAsyncLifetime
             ],
         };
         var handler = new LdapConnectionHandler(_resolver, options, () => Tls(server), TimeProvider.System, _metrics, _log);
+        var narrow = new LdapConnectionHandler(_resolver, options with { MaxConnectionsPerClient = 2 }, () => Tls(server), TimeProvider.System, _metrics, _log);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System).AddDirectTransport();
@@ -49,6 +50,7 @@ public sealed class LdapOnKestrelTests : IAsyncLifetime
         {
             kestrel.Listen(new DirectEndPoint(new IPEndPoint(IPAddress.Loopback, 0)), listen => Listen(listen, handler.OnConnectedAsync));
             kestrel.Listen(new DirectEndPoint(new IPEndPoint(IPAddress.Loopback, 0)), listen => Listen(listen, handler.OnTlsConnectedAsync));
+            kestrel.Listen(new DirectEndPoint(new IPEndPoint(IPAddress.Loopback, 0)), listen => Listen(listen, narrow.OnTlsConnectedAsync));
         });
         _app = builder.Build();
         await _app.StartAsync();
@@ -171,6 +173,34 @@ public sealed class LdapOnKestrelTests : IAsyncLifetime
             Assert.Equal(ResultCode.Success, Assert.IsType<BindResponse>((await client.ReceiveAsync()).Operation).Result.Code);
         foreach (var client in clients)
             Assert.Single((await client.SearchAsync("(mail=anna@corp.example)")).Entries);
+    }
+
+    [Fact]
+    public async Task A_client_whose_TLS_breaks_leaves_its_place_to_others()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            var stream = await ConnectAsync(2);
+            await Client(await SecureAsync(stream)).BindAsync(LdapFixture.GatewayName, "secret");
+            await stream.WriteAsync((byte[])[0x17, 0x03, 0x03, 0, 32, .. new byte[32]]);
+            await ReadToEndAsync(stream);
+        }
+
+        var client = Client(await SecureAsync(await ConnectAsync(2)));
+        Assert.Equal(ResultCode.Success, (await client.BindAsync(LdapFixture.GatewayName, "secret")).Code);
+    }
+
+    private static async Task ReadToEndAsync(Stream stream)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        try
+        {
+            await stream.CopyToAsync(Stream.Null, patience.Token);
+        }
+        catch (IOException)
+        {
+            // Reset: as good an end.
+        }
     }
 
     private static async Task<ResultCode> ExternalAsync(LdapClient client, string identity = "")

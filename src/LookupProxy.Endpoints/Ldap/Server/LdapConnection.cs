@@ -296,7 +296,7 @@ internal sealed class LdapConnection(ConnectionContext connection, LdapServices 
         connection.Abort(new ConnectionAbortedException($"Hung: {phase}."));
     }
 
-    /// <summary>Says goodbye under TLS, for which a client that doesn't read has the time of a write.</summary>
+    /// <summary>Says goodbye under TLS, for which a client that doesn't read has the time of a write. Never fails: after a broken record OpenSSL has no goodbye to give.</summary>
     public async ValueTask DisposeAsync()
     {
         _watch.Enter(ConnectionPhase.Writing);
@@ -304,7 +304,7 @@ internal sealed class LdapConnection(ConnectionContext connection, LdapServices 
         {
             await _wire.DisposeAsync();
         }
-        catch (Exception e) when (e is IOException or InvalidOperationException or OperationCanceledException)
+        catch (Exception e)
         {
             ConnectionLog.Lost(services.Connections.Logger, e, LdapWords.Endpoint, connection.RemoteEndPoint);
         }
