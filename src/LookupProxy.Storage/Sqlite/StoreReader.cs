@@ -12,6 +12,7 @@ internal sealed class StoreReader(AnswerFile file, BlockingCollection<ReadReques
     private readonly Lock _gate = new();
     private SheetReading? _reading;
     private int _generation;
+    private int? _closedFor;
 
     public Thread Start(int number)
     {
@@ -20,11 +21,14 @@ internal sealed class StoreReader(AnswerFile file, BlockingCollection<ReadReques
         return thread;
     }
 
-    /// <summary>Before the file is renamed. The next read opens what is there by then.</summary>
+    /// <summary>Before the file is renamed: under its new name it could be read on. Nothing is read until there is another generation.</summary>
     public void Close()
     {
         lock (_gate)
+        {
+            _closedFor = generation();
             Close_NeedsLock();
+        }
     }
 
     public void Dispose() => Close();
@@ -45,6 +49,8 @@ internal sealed class StoreReader(AnswerFile file, BlockingCollection<ReadReques
                 if (_reading is null)
                 {
                     _generation = generation();
+                    if (_generation == _closedFor)
+                        return null;
                     _reading = new SheetReading(file);
                 }
 

@@ -51,7 +51,18 @@ internal sealed class StoreWriter : IDisposable
 
     public void Start() => new Thread(Run) { IsBackground = true, Name = "store writer" }.Start();
 
-    public void Wake() => _wake.Set();
+    /// <summary>From timers and readers too, which may come just after the end: nothing is left to be done then, and there what they throw would end the process.</summary>
+    public void Wake()
+    {
+        try
+        {
+            _wake.Set();
+        }
+        catch (ObjectDisposedException)
+        {
+            // After the end.
+        }
+    }
 
     /// <summary>When others have had the time to come along.</summary>
     public void WakeSoon()
@@ -230,8 +241,6 @@ internal sealed class StoreWriter : IDisposable
     {
         _state.CanBeRead = false;
         _closeReaders();
-        _generation++;
-        Volatile.Write(ref _seen, null);
         try
         {
             var name = _file.Rename(fault.Kind);
@@ -242,6 +251,12 @@ internal sealed class StoreWriter : IDisposable
         {
             fault = new FileFault(fault.Kind, $"{fault.Text}, and it can't be renamed ({e.Message})");
             return false;
+        }
+        finally
+        {
+            // After the renaming: until then readers stay closed.
+            _generation++;
+            Volatile.Write(ref _seen, null);
         }
     }
 
