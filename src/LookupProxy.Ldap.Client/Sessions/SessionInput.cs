@@ -88,15 +88,20 @@ internal sealed class SessionInput : IDisposable
             return await read;
         Volatile.Write(ref _waits, true);
         _timer.Change(silence, Timeout.InfiniteTimeSpan);
+        ReadResult result;
         try
         {
-            return await read;
+            result = await read;
         }
         finally
         {
             Volatile.Write(ref _waits, false);
             _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
+
+        // Whoever brought the bytes may serve every socket of the process, and what is made of a reading takes long: a copy of millions, and its file.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return result;
     }
 
     /// <summary>A timer that comes too late for its read wakes the next one, which sees that it has only just begun, and goes on.</summary>
