@@ -1,6 +1,7 @@
 using LookupProxy.Endpoints.Ldap;
 using LookupProxy.Endpoints.Ldap.Accounts;
 using LookupProxy.Ldap;
+using LookupProxy.Ldap.Controls;
 using LookupProxy.Ldap.Messages;
 
 namespace LookupProxy.Endpoints.Tests.Ldap;
@@ -46,6 +47,21 @@ public sealed class BindTests
         await client.BindAsync(LdapFixture.GatewayName, "secret");
         await client.BindAsync("cn=gateway,o=lookupproxy", "");
 
+        Assert.Equal(ResultCode.StrongerAuthRequired, (await client.SearchAsync("(mail=anna@corp.example)")).Result.Code);
+    }
+
+    [Fact]
+    public async Task A_bind_that_fails_by_a_control_takes_them_too_and_waits_its_turn()
+    {
+        var held = _fixture.Resolver.Hold("slow@corp.example");
+        var client = _fixture.Connect();
+        await client.BindAsync(LdapFixture.GatewayName, "secret");
+        var slow = client.Send(LdapClient.Search("(mail=slow@corp.example)"));
+        client.Send(LdapClient.SimpleBind(LdapFixture.GatewayName, "secret"), new LdapControl("1.2.3", Critical: true));
+        held.SetResult(new Core.Recipients.Verdict { Kind = Core.Recipients.VerdictKind.Invalid, Address = _fixture.Resolver.Asked.Single().Address });
+
+        Assert.Equal(ResultCode.Success, (await client.ResultAsync(slow)).Result.Code);
+        Assert.Equal(ResultCode.UnavailableCriticalExtension, Assert.IsType<BindResponse>((await client.ReceiveAsync()).Operation).Result.Code);
         Assert.Equal(ResultCode.StrongerAuthRequired, (await client.SearchAsync("(mail=anna@corp.example)")).Result.Code);
     }
 

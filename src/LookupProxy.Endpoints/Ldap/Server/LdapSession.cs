@@ -68,8 +68,14 @@ internal sealed class LdapSession : IDisposable
 
         _searches.Rebound();
 
-        // Nobody, until it is known who (RFC 4511 4.2.1).
+        // Nobody, until it is known who (RFC 4511 4.2.1), and whatever the bind fails by (RFC 4513 4).
         _rights = ClientRights.OfNobody(_services, _wire.Client);
+        if (!KnownControls.AllowOther(message.Controls))
+        {
+            Write(message, new BindResponse(CriticalControl));
+            return;
+        }
+
         var outcome = await _services.Binds.BindAsync((BindRequest)message.Operation, _wire, _rights);
         if (outcome.Account is { } account)
             _rights = ClientRights.Of(account, _services, _wire.Client);
@@ -103,8 +109,6 @@ internal sealed class LdapSession : IDisposable
                 _searches.Begin(message, search, _rights);
                 return LdapStep.Done;
             case BindRequest:
-                if (!KnownControls.AllowOther(message.Controls))
-                    return Write(message, new BindResponse(CriticalControl));
                 _bind = message;
                 return LdapStep.Bind;
             case UnbindRequest:
