@@ -13,9 +13,6 @@ public enum AddressFault
 
     LocalPartEmpty,
 
-    /// <summary>Over 64 octets (RFC 5321 4.5.3.1.1).</summary>
-    LocalPartTooLong,
-
     LocalPartSyntax,
 
     /// <summary>A domain over 255 octets, a label over 63, or no valid IDN (RFC 5891).</summary>

@@ -30,7 +30,7 @@ public static class AddressParser
 
         var buffer = text.Length <= UsualLength - Growth && Ascii.IsValid(text)
             ? stackalloc char[UsualLength]
-            : stackalloc char[AddressLimits.LocalPart + 1 + AddressLimits.Domain];
+            : stackalloc char[AddressLimits.Total + 1 + AddressLimits.Domain];
         fault = LocalPartText.TryNormalize(parts.LocalPart, parts.Form, buffer, out var at);
         if (fault is not AddressFault.None)
             return fault;

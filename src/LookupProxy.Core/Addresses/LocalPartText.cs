@@ -27,7 +27,7 @@ internal static class LocalPartText
     }
 
     /// <summary>Unquotes, checks and brings to NFC.</summary>
-    /// <param name="destination">At least <see cref="AddressLimits.LocalPart"/> characters.</param>
+    /// <param name="destination">At least <see cref="AddressLimits.Total"/> characters.</param>
     public static AddressFault TryNormalize(ReadOnlySpan<char> text, LocalPartForm form, Span<char> destination, out int written)
     {
         written = 0;
@@ -99,8 +99,8 @@ internal static class LocalPartText
     private static AddressFault TryCopyAscii(ReadOnlySpan<char> text, Span<char> destination, out int written)
     {
         written = 0;
-        if (text.Length > AddressLimits.LocalPart)
-            return AddressFault.LocalPartTooLong;
+        if (text.Length > AddressLimits.Total)
+            return AddressFault.TooLong;
         text.CopyTo(destination);
         written = text.Length;
         return AddressFault.None;
@@ -112,8 +112,8 @@ internal static class LocalPartText
         if (!NormalForm.IsWellFormed(text))
             return AddressFault.LocalPartSyntax;
         var normal = NormalForm.ToNfc(text);
-        if (Encoding.UTF8.GetByteCount(normal) > AddressLimits.LocalPart)
-            return AddressFault.LocalPartTooLong;
+        if (Encoding.UTF8.GetByteCount(normal) > AddressLimits.Total)
+            return AddressFault.TooLong;
         normal.CopyTo(destination);
         written = normal.Length;
         return AddressFault.None;

@@ -15,19 +15,23 @@ public sealed class PolicyConnectionHandler : ConnectionHandler
     private readonly IRecipientResolver _resolver;
     private readonly ConnectionServices _services;
     private readonly PolicyOptions _options;
+    private readonly NamespaceMap? _namespaces;
     private readonly PolicyReplySet _replies;
     private readonly ConnectionLimits _limits;
 
+    /// <param name="namespaces">Whose domains are ours; null when there is no telling.</param>
     /// <exception cref="ArgumentException">A reply template has a fault (<see cref="PolicyReplyRules"/>).</exception>
     public PolicyConnectionHandler(
         IRecipientResolver resolver,
         PolicyOptions options,
         TimeProvider time,
         EndpointMetrics metrics,
-        ILogger<PolicyConnectionHandler> logger)
+        ILogger<PolicyConnectionHandler> logger,
+        NamespaceMap? namespaces = null)
     {
         _resolver = resolver;
         _options = options;
+        _namespaces = namespaces;
         _replies = new PolicyReplySet(options.Replies);
         _services = new ConnectionServices("policy", time, metrics, logger);
         _limits = new ConnectionLimits { Idle = options.IdleTimeout, Request = options.RequestTimeout };
@@ -35,7 +39,7 @@ public sealed class PolicyConnectionHandler : ConnectionHandler
 
     public override Task OnConnectedAsync(ConnectionContext connection)
     {
-        var session = new PolicySession(connection.Transport.Output, _resolver, _options, _replies, _services);
+        var session = new PolicySession(connection.Transport.Output, _resolver, _options, _replies, _services, _namespaces);
         return new ConnectionLoop(connection, session, _limits, _services).RunAsync();
     }
 }

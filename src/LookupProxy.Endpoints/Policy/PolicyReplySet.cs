@@ -7,7 +7,6 @@ internal sealed class PolicyReplySet
 {
     private readonly PolicyReply _valid;
     private readonly PolicyReply _invalid;
-    private readonly PolicyReply _notOurs;
     private readonly PolicyReply _authenticationRequired;
     private readonly PolicyReply _disabled;
     private readonly PolicyReply _acceptUnknown = PolicyReply.Compile("DUNNO", PolicyOutcome.Unknown);
@@ -19,7 +18,7 @@ internal sealed class PolicyReplySet
             throw new ArgumentException($"The policy reply {fault.Reply} '{fault.Value}' {fault.Message}.", nameof(replies));
         _valid = PolicyReply.Compile(replies.Valid, PolicyOutcome.Valid);
         _invalid = PolicyReply.Compile(replies.Invalid, PolicyOutcome.Invalid);
-        _notOurs = PolicyReply.Compile(replies.NotOurs, PolicyOutcome.NotOurs);
+        NotOurs = PolicyReply.Compile(replies.NotOurs, PolicyOutcome.NotOurs);
         _authenticationRequired = PolicyReply.Compile(replies.AuthenticationRequired, PolicyOutcome.AuthenticationRequired);
         _disabled = PolicyReply.Compile(replies.Disabled, PolicyOutcome.Disabled);
         Unknown = PolicyReply.Compile(replies.Unknown, PolicyOutcome.Unknown);
@@ -38,6 +37,8 @@ internal sealed class PolicyReplySet
 
     public PolicyReply BadSyntax { get; }
 
+    public PolicyReply NotOurs { get; }
+
     /// <param name="authenticated">The sender has logged in (SASL).</param>
     public PolicyReply For(Verdict verdict, bool authenticated) => verdict.Kind switch
     {
@@ -45,7 +46,7 @@ internal sealed class PolicyReplySet
         VerdictKind.Valid when !authenticated && verdict.Recipient is { AuthenticatedSendersOnly: true } => _authenticationRequired,
         VerdictKind.Valid => _valid,
         VerdictKind.Invalid => _invalid,
-        VerdictKind.NotOurs => _notOurs,
+        VerdictKind.NotOurs => NotOurs,
         VerdictKind.Unknown when verdict.WhenUnknown == WhenUnknown.Accept => _acceptUnknown,
         _ => Unknown,
     };

@@ -9,8 +9,8 @@ using LookupProxy.Endpoints.Connections;
 namespace LookupProxy.Endpoints.Policy;
 
 /// <summary>Postfix's access policy protocol on one connection: a verdict becomes an access(5) action.</summary>
-internal sealed class PolicySession(PipeWriter output, IRecipientResolver resolver, PolicyOptions options, PolicyReplySet replies, ConnectionServices services)
-    : IProtocolSession
+internal sealed class PolicySession(
+    PipeWriter output, IRecipientResolver resolver, PolicyOptions options, PolicyReplySet replies, ConnectionServices services, NamespaceMap? namespaces = null) : IProtocolSession
 {
     private readonly PolicyRequestReader _reader = new(options.MaxRequestBytes);
 
@@ -72,7 +72,7 @@ internal sealed class PolicySession(PipeWriter output, IRecipientResolver resolv
         if (fault is AddressFault.NoDomain or AddressFault.Empty)
             return Write(PolicyReplySet.NoAddress, default, default, "");
         if (address is null)
-            return WriteBadSyntax(request.Recipient, fault);
+            return WriteBadSyntax(request, fault);
 
         ValueTask<Verdict> lookup;
         try
@@ -115,10 +115,13 @@ internal sealed class PolicySession(PipeWriter output, IRecipientResolver resolv
     private SessionStep Write(PolicyReply reply, Address address, UnknownReason reason) =>
         Write(reply, address.Text, address.Domain, reason == UnknownReason.None ? "" : reason.ToString());
 
-    private SessionStep WriteBadSyntax(ReadOnlySpan<byte> recipient, AddressFault fault)
+    /// <summary>What a local part may be is for those to say whose domain it is.</summary>
+    private SessionStep WriteBadSyntax(in PolicyRequest request, AddressFault fault)
     {
-        var text = Encoding.UTF8.GetString(recipient);
-        return Write(replies.BadSyntax, text, text.AsSpan(text.LastIndexOf('@') + 1), fault.ToString());
+        var text = Encoding.UTF8.GetString(request.Recipient);
+        var domain = text.AsSpan(text.LastIndexOf('@') + 1);
+        var isElsewhere = namespaces is not null && DomainName.TryNormalize(domain, out var name) && namespaces.OfDomain(View(request.PolicyContext), name) is null;
+        return Write(isElsewhere ? replies.NotOurs : replies.BadSyntax, text, domain, isElsewhere ? "" : fault.ToString());
     }
 
     private SessionStep Write(PolicyReply reply, ReadOnlySpan<char> address, ReadOnlySpan<char> domain, string reason)

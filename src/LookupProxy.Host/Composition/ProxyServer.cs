@@ -104,7 +104,7 @@ internal sealed class ProxyServer : IAsyncDisposable
         if (configuration.Policy is { } policy)
         {
             services.AddSingleton(new PolicyConnectionHandler(
-                _engine.Resolver, policy.Options, time, _metrics, loggers.CreateLogger<PolicyConnectionHandler>()));
+                _engine.Resolver, policy.Options, time, _metrics, loggers.CreateLogger<PolicyConnectionHandler>(), _engine.LdapSources.Namespaces));
         }
 
         if (configuration.Ldap is { } ldap)

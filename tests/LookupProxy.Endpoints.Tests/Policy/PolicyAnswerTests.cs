@@ -83,12 +83,33 @@ public sealed class PolicyAnswerTests
 
     [Theory]
     [InlineData("@shared.example")]
+    [InlineData("a\u0001b@SHARED.example.")]
     [InlineData("user@shared..example")]
     [InlineData("user@-.example")]
     public void What_is_no_address_is_refused_without_a_lookup(string recipient)
     {
         Assert.Equal("action=550 5.1.3 Bad recipient address syntax\n\n", _policy.AskFor(recipient));
         Assert.Empty(_policy.Resolver.Asked);
+    }
+
+    [Theory]
+    [InlineData("@elsewhere.example")]
+    [InlineData("a\u0001b@elsewhere.example")]
+    [InlineData("a\u0001b@inner.example", "policy_context=outer")]
+    public void A_local_part_that_cannot_be_is_for_others_to_refuse_in_their_domains(string recipient, params string[] more)
+    {
+        Assert.Equal(PolicyFixture.Dunno, _policy.AskFor(recipient, more));
+        Assert.Empty(_policy.Resolver.Asked);
+    }
+
+    [Fact]
+    public void A_local_part_longer_than_everybody_must_take_is_looked_up()
+    {
+        const string Bounce = "list-bounces+anna.maria.schmidt-lindenberg=mail.subsidiary.contoso.example@shared.example";
+        _policy.Resolver.Valid(Bounce);
+
+        Assert.Equal(PolicyFixture.Dunno, _policy.AskFor(Bounce));
+        Assert.Equal(Bounce, _policy.Resolver.Asked.Single().Address.Text);
     }
 
     [Fact]

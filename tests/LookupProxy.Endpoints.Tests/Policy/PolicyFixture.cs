@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using LookupProxy.Core.Lookups;
 using LookupProxy.Endpoints.Policy;
 using LookupProxy.Endpoints.Telemetry;
 using LookupProxy.Endpoints.Tests.Connections;
@@ -21,8 +23,13 @@ internal sealed class PolicyFixture
 
     public PolicyOptions Options { get; init; } = new();
 
+    public NamespaceMap Namespaces { get; } = new(
+        [new NamespaceOutline("shared", ["shared.example"], ["contoso"]), new NamespaceOutline("inner", ["inner.example"], ["contoso"])],
+        new Dictionary<string, ImmutableArray<string>> { ["outer"] = ["shared"] },
+        "default");
+
     public TestConnection Connect(int window = 64 * 1024) =>
-        new TestConnection(window).ServedBy(_handler ??= new PolicyConnectionHandler(Resolver, Options, Time, Metrics, Log));
+        new TestConnection(window).ServedBy(_handler ??= new PolicyConnectionHandler(Resolver, Options, Time, Metrics, Log, Namespaces));
 
     /// <summary>One request on a connection of its own.</summary>
     public string Ask(string request)

@@ -127,7 +127,7 @@ internal sealed class Population
 
     private Question NoAddress(int number)
     {
-        var text = Pick([$"{new string('x', 65)}{number}@corp.example", $"a{number}@-corp-.example", $"a{number}@corp..example", $"a{number}@", $"a{number}@corp_example.{new string('x', 64)}"]);
+        var text = Pick([$"{new string('x', 245)}{number}@corp.example", $"a{number}@-corp-.example", $"a{number}@corp..example", $"a{number}@", $"a{number}@corp_example.{new string('x', 64)}"]);
         return new Question(text, text, Truth.NoAddress, "no address");
     }
 
