@@ -19,7 +19,8 @@ internal sealed class GroupNames(EntryNames names, IRecipientResolver resolver, 
         LdapFilter.And and => new LdapFilter.And(await TranslateAsync(and.Operands)),
         LdapFilter.Or or => new LdapFilter.Or(await TranslateAsync(or.Operands)),
         LdapFilter.Not not => new LdapFilter.Not(await TranslateAsync(not.Operand)),
-        LdapFilter.Equality equality => equality with { Value = await TranslateAsync(equality.Value) },
+        // The entry's own name stays: it is compared with ours.
+        LdapFilter.Equality equality when !EntryOptions.IsUniform(equality.Attribute) => equality with { Value = await TranslateAsync(equality.Value) },
         LdapFilter.Extensible extensible => extensible with { Value = await TranslateAsync(extensible.Value) },
         _ => filter,
     };
@@ -34,7 +35,7 @@ internal sealed class GroupNames(EntryNames names, IRecipientResolver resolver, 
 
     private async ValueTask<ReadOnlyMemory<byte>> TranslateAsync(ReadOnlyMemory<byte> value)
     {
-        if (!value.Span.StartsWith("cn="u8)
+        if (!value.Span.Contains((byte)'=')
             || !DistinguishedName.TryParse(Encoding.UTF8.GetString(value.Span), out var name)
             || !names.TryReadAddress(name, out var address))
         {

@@ -6,16 +6,34 @@ namespace LookupProxy.Endpoints.Tests.Ldap.Enumerating;
 /// <summary>Filters that ask who is in a group.</summary>
 public sealed class GroupTests
 {
-    [Fact]
-    public async Task A_group_may_be_named_as_a_search_here_named_it()
+    [Theory]
+    [InlineData("cn=sales@corp.example,o=lookupproxy")]
+    [InlineData("CN=sales@corp.example, O=LookupProxy")]
+    [InlineData(" cn = sales@corp.example ,o=lookupproxy")]
+    public async Task A_group_may_be_named_as_a_search_here_named_it(string name)
     {
         var search = new FakeSearch("contoso").With(["anna@corp.example"], [], ("memberOf", "cn=Sales,ou=groups,dc=contoso"));
         var fixture = Lists.Fixture(static options => options, search);
         fixture.Resolver.Valid("sales@corp.example", new Recipient { Directory = "contoso", DistinguishedName = "cn=Sales,ou=groups,dc=contoso" });
 
-        Assert.Single((await fixture.Connect().SearchAsync("(memberOf=cn=sales@corp.example,o=lookupproxy)")).Entries);
+        Assert.Single((await fixture.Connect().SearchAsync($"(memberOf={name})")).Entries);
 
         Assert.Contains("dc=contoso", Assert.Single(search.Questions).Filter, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("distinguishedName")]
+    [InlineData("entryDN")]
+    public async Task An_entry_is_found_by_its_own_name(string attribute)
+    {
+        var search = new FakeSearch("contoso").With(["anna@corp.example"], []).With(["zoe@corp.example"], []);
+        var fixture = Lists.Fixture(static options => options, search);
+        fixture.Resolver.Valid("anna@corp.example", new Recipient { Directory = "contoso", DistinguishedName = "cn=Anna,ou=people,dc=contoso" });
+
+        var (entries, result) = await fixture.Connect().SearchAsync($"({attribute}=cn=anna@corp.example,o=lookupproxy)");
+
+        Assert.Equal("cn=anna@corp.example,o=lookupproxy", Assert.Single(entries).ObjectName);
+        Assert.Equal(ResultCode.Success, result.Code);
     }
 
     [Theory]
