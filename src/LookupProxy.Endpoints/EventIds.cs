@@ -33,4 +33,5 @@ internal static class EventIds
     public const int LdapEnumerationStalled = 4038;
     public const int LdapUndecided = 4050;
     public const int LdapNothingAskedFor = 4051;
+    public const int LdapSearchRefused = 4052;
 }

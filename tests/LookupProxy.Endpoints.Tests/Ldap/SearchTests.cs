@@ -266,6 +266,8 @@ public sealed class SearchTests
         var (entries, result) = await client.SearchAsync(LdapClient.Search("(mail=anna@corp.example)"), new LdapControl("1.2.3", Critical: true));
         Assert.Empty(entries);
         Assert.Equal(ResultCode.UnavailableCriticalExtension, result.Code);
+        Assert.Contains("1.2.3", result.DiagnosticMessage);
+        Assert.Contains("as anonymous was refused a search, which a gateway takes for a temporary failure: the critical control 1.2.3", Assert.Single(_fixture.Log.Loud));
     }
 
     [Theory]

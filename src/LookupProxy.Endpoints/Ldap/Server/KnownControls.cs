@@ -22,15 +22,16 @@ internal static class KnownControls
     public static ImmutableArray<string> Supported =>
         [Oids.PagedResults, Oids.ManageDsaIt, Oids.DomainScope, Oids.ShowDeleted, ShowRecycled, SearchOptions, SdFlags];
 
-    public static bool AllowSearch(ImmutableArray<LdapControl> controls)
+    /// <summary>The first control that a search may not carry; null when it may carry all that it has.</summary>
+    public static string? RefusedOfSearch(ImmutableArray<LdapControl> controls)
     {
         foreach (var control in controls)
         {
             if (control.Critical && !ForSearches.Contains(control.Oid))
-                return false;
+                return control.Oid;
         }
 
-        return true;
+        return null;
     }
 
     /// <summary>ManageDsaIT means nothing to other operations here, and does no harm.</summary>

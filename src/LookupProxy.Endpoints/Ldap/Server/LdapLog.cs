@@ -25,6 +25,12 @@ internal static partial class LdapLog
         "ldap: {Client} found a valid recipient, whose entry has none of the attributes that it asked for ({Attributes}): Postfix, for one, takes that for no such recipient. Ask for one that all have, such as mail, or set it in endpoints.ldap.entries. {Suppressed} like it were not logged.")]
     public static partial void NothingAskedFor(ILogger logger, EndPoint? client, string attributes, int suppressed);
 
+    [LoggerMessage(
+        EventIds.LdapSearchRefused,
+        LogLevel.Warning,
+        "ldap: {Client} as {Account} was refused a search, which a gateway takes for a temporary failure: {Why}. {Suppressed} like it were not logged.")]
+    public static partial void SearchRefused(ILogger logger, EndPoint? client, string account, string why, int suppressed);
+
     [LoggerMessage(EventIds.LdapBindFailed, LogLevel.Warning, "ldap: {Client} failed to bind as {Account}: {Why}. {Suppressed} like it were not logged.")]
     public static partial void BindFailed(ILogger logger, EndPoint? client, string account, string why, int suppressed);
 

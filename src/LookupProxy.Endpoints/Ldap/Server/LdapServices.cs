@@ -23,6 +23,7 @@ internal sealed class LdapServices
 
     private readonly LogThrottle _undecided;
     private readonly LogThrottle _nothingAskedFor;
+    private readonly LogThrottle _refused;
 
     public LdapServices(LdapOptions options, IRecipientResolver resolver, ConnectionServices connections, Func<SslServerAuthenticationOptions>? tls, LdapSources? sources = null)
     {
@@ -33,6 +34,7 @@ internal sealed class LdapServices
         Sources = sources ?? new LdapSources();
         _undecided = new LogThrottle(connections.Time, burst: 1, window: TimeSpan.FromMinutes(1));
         _nothingAskedFor = new LogThrottle(connections.Time, burst: 1, window: TimeSpan.FromMinutes(1));
+        _refused = new LogThrottle(connections.Time, burst: 10, window: TimeSpan.FromMinutes(1));
         Language = new RecipientLanguage(options);
         Rules = new RuleBook(options, Language, Sources.Namespaces, connections);
         Reader = new LdapMessageReader(Limits(options.MaxRequestBytes));
@@ -88,6 +90,14 @@ internal sealed class LdapServices
     {
         if (_nothingAskedFor.Allow(out var suppressed))
             LdapLog.NothingAskedFor(Connections.Logger, client, ClientText.Show(string.Join(", ", attributes), MaxShownAttributes), suppressed);
+    }
+
+    /// <summary>A search that is not answered, whoever it is about: a gateway whose searches are all refused defers all mail.</summary>
+    /// <param name="why">With no text of the client's but as <see cref="ClientText"/> shows it.</param>
+    public void Refused(EndPoint? client, ClientRights rights, string why)
+    {
+        if (_refused.Allow(out var suppressed))
+            LdapLog.SearchRefused(Connections.Logger, client, rights.Who, why, suppressed);
     }
 
     /// <summary>A gateway's filter has a dozen items; enough for one that asks for a whole message's recipients.</summary>

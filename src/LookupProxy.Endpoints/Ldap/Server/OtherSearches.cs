@@ -31,7 +31,7 @@ internal sealed class OtherSearches(LdapWire wire, LdapServices services, Outsta
     public string? Begin(LdapMessage message, SearchRequest search, ClientRights rights, long began)
     {
         if (services.Enumerations is not { } desk || (search.Scope == SearchScope.BaseObject && !desk.IsElsewhere(search.BaseObject)))
-            return Write(message, LdapReplies.NotAnAddress, LdapWords.Refused);
+            return Refuse(message, rights);
         if (desk.ScopeOf(rights, wire.Client) is not { } scope)
             return Write(message, LdapReplies.NotAllowed, LdapWords.Denied);
         if (desk.Doubt(scope, search.Filter) is { } why)
@@ -47,6 +47,18 @@ internal sealed class OtherSearches(LdapWire wire, LdapServices services, Outsta
         var pending = new PendingSearch(message, rights, began) { Turn = TurnOf(search, isPaged ? paged! : null) };
         outstanding.Add(pending, BeginAsync(pending, desk, scope));
         return null;
+    }
+
+    /// <summary>It is about no address, and nobody answers it.</summary>
+    public string Refuse(LdapMessage message, ClientRights rights)
+    {
+        services.Refused(
+            wire.Client,
+            rights,
+            services.Enumerations is null
+                ? "its filter names no address; local parts need endpoints.ldap.defaultDomain, lists endpoints.ldap.passThrough.search"
+                : "it asks for one entry, which is no recipient's");
+        return Write(message, LdapReplies.NotAnAddress, LdapWords.Refused);
     }
 
     /// <summary>RFC 2696: a cookie asks for the next page, and a page of no entries for the end.</summary>

@@ -73,8 +73,8 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
     /// <returns>Null when the answer comes later.</returns>
     private string? Answer(LdapMessage message, SearchRequest search, ClientRights rights, long began)
     {
-        if (!KnownControls.AllowSearch(message.Controls))
-            return Refuse(message, new LdapResult(ResultCode.UnavailableCriticalExtension, "", "a critical control is not supported"), LdapWords.Refused);
+        if (KnownControls.RefusedOfSearch(message.Controls) is { } control)
+            return Refuse(message, rights, ResultCode.UnavailableCriticalExtension, $"the critical control {ClientText.Show(control)} is not supported");
         DistinguishedName? name = null;
         if (search.Scope == SearchScope.BaseObject && DistinguishedName.TryParse(search.BaseObject, out name)
             && services.Self.Find(name, wire.ClientCertificate is not null) is { } own
@@ -87,6 +87,7 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
         if (!rights.MaySearch)
         {
             var mustBind = services.Options.Flavour == LdapFlavour.ActiveDirectory ? LdapReplies.MustBindActiveDirectory : LdapReplies.MustBind;
+            services.Refused(wire.Client, rights, "it has not bound, and endpoints.ldap.anonymous is not set");
             return WriteDone(message, mustBind, LdapWords.Denied);
         }
 
@@ -106,7 +107,7 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
             SearchSubject.Addresses => Resolve(message, search, reading.Addresses, rights, began),
             SearchSubject.Nothing => WriteDone(message, LdapReplies.Success, LdapWords.Invalid),
             SearchSubject.Domain when services.Enumerations is not null && IsPaged(message) => List(message, search, rights, began),
-            SearchSubject.Domain or SearchSubject.Refused => Refuse(message, new LdapResult(ResultCode.UnwillingToPerform, "", reading.Reason), LdapWords.Refused),
+            SearchSubject.Domain or SearchSubject.Refused => Refuse(message, rights, ResultCode.UnwillingToPerform, reading.Reason),
             _ => List(message, search, rights, began),
         };
     }
@@ -116,7 +117,7 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
     {
         if (!DistinguishedName.TryParse(search.BaseObject, out var name) || !services.Language.TryReadName(name, out var named))
             return _others.Begin(message, search, rights, began);
-        return search.Scope == SearchScope.SingleLevel ? WriteDone(message, LdapReplies.NotAnAddress, LdapWords.Refused) : Resolve(message, search, [named], rights, began);
+        return search.Scope == SearchScope.SingleLevel ? _others.Refuse(message, rights) : Resolve(message, search, [named], rights, began);
     }
 
     private string? Resolve(LdapMessage message, SearchRequest search, ImmutableArray<Address> addresses, ClientRights rights, long began)
@@ -236,7 +237,7 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
     private string Undecided(LdapMessage message, string why)
     {
         services.Undecided(why);
-        return Refuse(message, new LdapResult(ResultCode.UnwillingToPerform, "", why), LdapWords.Refused);
+        return WriteDone(message, OperationBytes.Of(ResultCode.UnwillingToPerform, why), LdapWords.Refused);
     }
 
     private static bool AllMayBeTold(EndUser user, ReadOnlySpan<Verdict> verdicts)
@@ -258,10 +259,10 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
         return outcome;
     }
 
-    private string Refuse(LdapMessage message, LdapResult result, string outcome)
+    private string Refuse(LdapMessage message, ClientRights rights, ResultCode code, string why)
     {
-        wire.Write(message.MessageId, new SearchResultDone(result));
-        return outcome;
+        services.Refused(wire.Client, rights, why);
+        return WriteDone(message, OperationBytes.Of(code, why), LdapWords.Refused);
     }
 
     private static bool IsPaged(LdapMessage message) => !message.Controls.IsEmpty && message.Controls.Find(Oids.PagedResults) is not null;
