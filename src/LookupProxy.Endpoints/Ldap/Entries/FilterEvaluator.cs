@@ -50,7 +50,7 @@ internal static class FilterEvaluator
 
     private static bool NamesAsked(string attribute, ReadOnlySpan<byte> value, RecipientEntry entry)
     {
-        if (!AddressValue.Names(value, entry.Asked))
+        if (!AddressValue.Names(attribute, value, entry.Asked))
             return AttributeRoles.Of(attribute) == AttributeRole.LocalPart && StringMatch.Equal(entry.Asked.LocalPart, value) == Truth.True;
         return AttributeRoles.Of(attribute) != AttributeRole.Elsewhere;
     }

@@ -10,11 +10,12 @@ internal static class AddressValue
     private static readonly SearchValues<byte> s_schemeEnd = SearchValues.Create(":$@"u8);
 
     /// <summary>The value without spaces around it and without the scheme of a mail or SIP address. False when it has the scheme of something else (X500, EUM, NOTES).</summary>
-    public static bool TryStrip(ReadOnlySpan<byte> value, out ReadOnlySpan<byte> address)
+    /// <param name="attribute">One that holds plain addresses: there "$", which may stand in a local part, ends no scheme.</param>
+    public static bool TryStrip(string attribute, ReadOnlySpan<byte> value, out ReadOnlySpan<byte> address)
     {
         address = value.Trim((byte)' ');
         var end = address.IndexOfAny(s_schemeEnd);
-        if (end <= 0 || address[end] == '@')
+        if (end <= 0 || address[end] == '@' || (address[end] == '$' && AttributeRoles.IsPlain(attribute)))
             return true;
         var scheme = address[..end];
         if (IsMail(scheme))
@@ -40,9 +41,9 @@ internal static class AddressValue
     }
 
     /// <summary>Whether a value names <paramref name="asked"/>, in whatever spelling.</summary>
-    public static bool Names(ReadOnlySpan<byte> value, Address asked)
+    public static bool Names(string attribute, ReadOnlySpan<byte> value, Address asked)
     {
-        if (!TryStrip(value, out var address))
+        if (!TryStrip(attribute, value, out var address))
             return false;
         if (Ascii.EqualsIgnoreCase(address, asked.Text))
             return true;

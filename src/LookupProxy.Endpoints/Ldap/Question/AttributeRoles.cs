@@ -6,7 +6,13 @@ internal static class AttributeRoles
 {
     private static readonly FrozenDictionary<string, AttributeRole> s_roles = Table();
 
+    /// <summary>Those of Exchange, whose values begin with the kind of address.</summary>
+    private static readonly FrozenSet<string> s_schemed = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "proxyAddresses", "otherMailbox", "targetAddress");
+
     public static AttributeRole Of(string attribute) => s_roles.GetValueOrDefault(attribute);
+
+    /// <summary>Whether the values are addresses, or local parts, and nothing before them.</summary>
+    public static bool IsPlain(string attribute) => Of(attribute) is AttributeRole.Address or AttributeRole.LocalPart && !s_schemed.Contains(attribute);
 
     private static FrozenDictionary<string, AttributeRole> Table()
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Ldap.Filters;
+using LookupProxy.Ldap.Names;
 
 namespace LookupProxy.Endpoints.Ldap.Question;
 
@@ -66,7 +67,7 @@ internal struct FilterWalk(QuestionOptions options, bool readsLocalParts)
     private Finding ReadItem(string attribute, ReadOnlySpan<byte> value)
     {
         var role = AttributeRoles.Of(attribute);
-        if (role == AttributeRole.Elsewhere || !AddressValue.TryStrip(value, out var text))
+        if (role == AttributeRole.Elsewhere || !AddressValue.TryStrip(attribute, value, out var text))
             return Finding.Other;
         if (readsLocalParts)
             return role switch { AttributeRole.LocalPart => ReadLocalPart(text), AttributeRole.Address => Finding.Bare, _ => Finding.Other };
@@ -76,8 +77,13 @@ internal struct FilterWalk(QuestionOptions options, bool readsLocalParts)
         var finding = AddressValue.Read(text, out var address);
         if (finding == Finding.Address)
             _found.Add(address!);
+        if (finding == Finding.Nothing && role == AttributeRole.Any && IsName(text))
+            return Finding.Other;
         return finding == Finding.Bare && !MayBeBare(role) ? Finding.Other : finding;
     }
+
+    /// <summary>The name of another entry, one of ours, say: <c>isMemberOf=cn=sales@corp.example,o=lookupproxy</c>.</summary>
+    private static bool IsName(ReadOnlySpan<byte> value) => DistinguishedName.TryParse(Encoding.UTF8.GetString(value), out var name) && !name.IsRoot;
 
     /// <summary>An address without a domain is nobody's; a local part is somebody's if there is a domain for it.</summary>
     private readonly bool MayBeBare(AttributeRole role) => role == AttributeRole.Address || (role == AttributeRole.LocalPart && options.DefaultDomain is not null);
@@ -106,12 +112,12 @@ internal struct FilterWalk(QuestionOptions options, bool readsLocalParts)
             hasAt |= HasAt(piece);
         if (!hasAt)
             return Finding.Other;
-        return filter.Any.IsEmpty && filter.Final is { } final && final.Span is [(byte)'@', ..] && IsScheme(filter.Initial) ? Finding.Domain : Finding.Wildcard;
+        return filter.Any.IsEmpty && filter.Final is { } final && final.Span is [(byte)'@', ..] && IsScheme(filter.Attribute, filter.Initial) ? Finding.Domain : Finding.Wildcard;
     }
 
     /// <summary>"smtp:" before the asterisk, or nothing.</summary>
-    private static bool IsScheme(ReadOnlyMemory<byte>? initial) =>
-        initial is not { IsEmpty: false } octets || (AddressValue.TryStrip(octets.Span, out var rest) && rest.IsEmpty);
+    private static bool IsScheme(string attribute, ReadOnlyMemory<byte>? initial) =>
+        initial is not { IsEmpty: false } octets || (AddressValue.TryStrip(attribute, octets.Span, out var rest) && rest.IsEmpty);
 
     private static bool HasAt(ReadOnlyMemory<byte>? piece) => piece is { } octets && octets.Span.Contains((byte)'@');
 }

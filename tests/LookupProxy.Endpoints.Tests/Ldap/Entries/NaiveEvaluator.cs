@@ -14,6 +14,8 @@ internal sealed class NaiveEvaluator(SearchResultEntry entry, string asked, stri
 {
     private static readonly string[] s_elsewhere = ["memberof", "member"];
     private static readonly string[] s_localPart = ["uid", "cn"];
+    private static readonly string[] s_plain = ["mail", "uid", "cn"];
+    private static readonly string[] s_schemes = ["smtp$", "smtp:", "sip:"];
     private static readonly string[] s_names = ["memberof", "distinguishedname"];
     private static readonly string[] s_numbers = ["useraccountcontrol"];
 
@@ -41,7 +43,7 @@ internal sealed class NaiveEvaluator(SearchResultEntry entry, string asked, stri
     {
         var type = attribute.ToLowerInvariant();
         var bare = assertion.Trim().ToLowerInvariant();
-        foreach (var scheme in new[] { "smtp:", "smtp$", "sip:" })
+        foreach (var scheme in s_plain.Contains(type) ? s_schemes[1..] : s_schemes)
             bare = bare.StartsWith(scheme, StringComparison.Ordinal) ? bare[scheme.Length..] : bare;
         if (!s_elsewhere.Contains(type) && bare == asked)
             return true;

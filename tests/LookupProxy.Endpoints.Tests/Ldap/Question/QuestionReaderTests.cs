@@ -113,6 +113,20 @@ public sealed class QuestionReaderTests
         Assert.Equal(Options.MaxAddresses, Addresses($"(|{string.Concat(items[1..])})").Count());
     }
 
+    /// <summary>RFC 5322 3.2.3: "$" is a letter of local parts like others.</summary>
+    [Theory]
+    [InlineData("(mail=smtp$anna@corp.example)", "smtp$anna@corp.example")]
+    [InlineData("(userPrincipalName=SIP$anna@corp.example)", "SIP$anna@corp.example")]
+    [InlineData("(uid=smtp$anna)", "smtp$anna@corp.example")]
+    [InlineData("(proxyAddresses=smtp$smtp$anna@corp.example)", "smtp$anna@corp.example")]
+    [InlineData("(mailAlias7=smtp$anna@corp.example)", "anna@corp.example")]
+    public void Where_addresses_are_plain_a_dollar_sign_is_of_the_local_part(string filter, string address) => Assert.Equal([address], Addresses(filter));
+
+    [Theory]
+    [InlineData("(isMemberOf=cn=sales@corp.example,o=lookupproxy)")]
+    [InlineData("(&(objectClass=person)(groupMembership=CN=sales@corp.example, O=lookupproxy))")]
+    public void The_name_of_an_entry_is_no_address_that_cannot_be(string filter) => Assert.Equal(SearchSubject.Other, Read(filter).Subject);
+
     [Theory]
     [InlineData("(mail~=anna@corp.example)")]
     [InlineData("(mail:=anna@corp.example)")]
