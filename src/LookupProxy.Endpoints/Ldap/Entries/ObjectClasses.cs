@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using LookupProxy.Core.Recipients;
 
@@ -23,6 +24,12 @@ internal static class ObjectClasses
 
     private static readonly ImmutableArray<string> s_publicFolder = ["top", "publicFolder", .. s_mail];
 
+    /// <summary>No recipient's: entries that gateways' filters shut out, or look for elsewhere.</summary>
+    private static readonly string[] s_others = ["computer", "container", "organizationalUnit", "domain"];
+
+    private static readonly FrozenSet<string> s_told =
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, [.. s_alias, .. s_contact, .. s_group, .. s_publicFolder, .. s_others]);
+
     public static EntryValues Of(RecipientEntry entry)
     {
         var uniform = OfKind(entry.Kind);
@@ -32,6 +39,9 @@ internal static class ObjectClasses
             return Union(real, s_mail, extra);
         return extra.IsEmpty ? uniform : Union(uniform, extra);
     }
+
+    /// <summary>Whether a recipient's kind tells if it has the class. Of any other (posixAccount) only its directory can.</summary>
+    public static bool AreTold(string name) => s_told.Contains(name);
 
     /// <summary>The class whose name objectCategory bears (MS-ADSC), and the names that Active Directory takes for it in a filter.</summary>
     public static string CategoryOf(RecipientKind kind) => kind switch

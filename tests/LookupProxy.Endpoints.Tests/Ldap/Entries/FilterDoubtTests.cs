@@ -55,6 +55,27 @@ public sealed class FilterDoubtTests
     [InlineData("(&(mail=anna@corp.example)(Renamed=x))")]
     public void A_filter_that_is_false_whatever_the_unknown_may_be_leaves_no_doubt(string filter) => Assert.Null(Doubt(filter, new Recipient { Directory = "contoso" }, Mapped));
 
+    /// <summary>Kinds tell of the classes that every directory has under these names; of posixAccount and the like only the directory can.</summary>
+    [Theory]
+    [InlineData("(&(objectClass=posixAccount)(mail=anna@corp.example))")]
+    [InlineData("(&(OBJECTCLASS=mailUser)(mail=anna@corp.example)(|(objectClass=group)(objectClass=dominoPerson)))")]
+    [InlineData("(&(objectClass=groupOfUniqueNames)(mail=anna@corp.example))")]
+    public void A_class_that_no_kind_of_recipient_tells_of_is_not_known_unless_the_directory_gives_the_classes(string filter)
+    {
+        Assert.Contains("objectClass", Doubt(filter, new Recipient { Directory = "contoso" }, Asked()), StringComparison.OrdinalIgnoreCase);
+        Assert.Null(Doubt(filter, Recipients.With(new Recipient { Directory = "contoso" }, ("objectClass", ["top", "inetOrgPerson"])), Asked("objectClass")));
+    }
+
+    [Fact]
+    public void A_group_that_is_named_as_a_search_here_named_it_is_not_known_to_have_nobody()
+    {
+        const string Filter = "(&(mail=anna@corp.example)(memberOf=CN=sales@corp.example,o=lookupproxy))";
+
+        Assert.Contains("memberOf", Doubt(Filter, Recipients.OfLetter('m'), Asked("memberOf")));
+        Assert.Null(Doubt(Filter, Recipients.OfLetter('x'), Asked("memberOf")));
+        Assert.Null(Doubt("(&(mail=anna@corp.example)(entryDN=cn=zoe@corp.example,o=lookupproxy))", Recipients.OfLetter('m'), Asked("memberOf")));
+    }
+
     [Fact]
     public void A_mapping_from_what_a_directory_was_not_asked_for_is_not_known_either() =>
         Assert.Contains("Unasked", Doubt("(&(mail=anna@corp.example)(Unasked=x))", new Recipient { Directory = "contoso" }, Mapped));

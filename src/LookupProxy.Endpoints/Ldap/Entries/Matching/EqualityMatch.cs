@@ -9,13 +9,14 @@ internal static class EqualityMatch
     {
         if (!entry.TryRead(attribute, out var syntax, out var values))
             return Truth.Undefined;
-        return syntax switch
+        var truth = syntax switch
         {
             ValueSyntax.Integer => OfInteger(values, assertion),
             ValueSyntax.Name => OfName(values, assertion),
             ValueSyntax.Category => CategoryMatch.Evaluate(values, assertion),
             _ => OfText(values, assertion),
         };
+        return truth == Truth.False && entry.IsDoubtful && MismatchDoubt.IsOpen(attribute, values, assertion, entry) ? Truth.Undefined : truth;
     }
 
     public static Truth OfText(EntryValues values, ReadOnlySpan<byte> assertion)
