@@ -15,8 +15,8 @@ internal sealed class ReloadedFiles<T>(ImmutableArray<string> files, Func<T> loa
 
     private readonly Lock _lock = new();
     private long _lookedAt = time.GetTimestamp();
-    private ImmutableArray<DateTime> _stamp = Stamp(files);
-    private ImmutableArray<DateTime> _refused = [];
+    private ImmutableArray<Stamp> _stamp = StampsOf(files);
+    private ImmutableArray<Stamp> _refused = [];
     private T _current = load();
 
     public T Current
@@ -35,7 +35,7 @@ internal sealed class ReloadedFiles<T>(ImmutableArray<string> files, Func<T> loa
     private void Look_NeedsLock()
     {
         _lookedAt = time.GetTimestamp();
-        var stamp = Stamp(files);
+        var stamp = StampsOf(files);
         if (stamp.SequenceEqual(_stamp))
             return;
         try
@@ -52,5 +52,24 @@ internal sealed class ReloadedFiles<T>(ImmutableArray<string> files, Func<T> loa
         }
     }
 
-    private static ImmutableArray<DateTime> Stamp(ImmutableArray<string> files) => [.. files.Select(File.GetLastWriteTimeUtc)];
+    private static ImmutableArray<Stamp> StampsOf(ImmutableArray<string> files) => [.. files.Select(Stamp.Of)];
+
+    /// <summary>When the file was written, and when the path was where that is a link: either may change without the other, as where Kubernetes renews a secret.</summary>
+    private readonly record struct Stamp(DateTime Path, DateTime Content)
+    {
+        public static Stamp Of(string file)
+        {
+            var path = File.GetLastWriteTimeUtc(file);
+            try
+            {
+                using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                return new Stamp(path, File.GetLastWriteTimeUtc(handle));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Loading it says what is wrong.
+                return new Stamp(path, default);
+            }
+        }
+    }
 }

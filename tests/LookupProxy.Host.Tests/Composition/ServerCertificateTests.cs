@@ -62,6 +62,35 @@ public sealed class ServerCertificateTests : IDisposable
         Assert.Equal("CN=second.example", Subject);
     }
 
+    [Fact]
+    public void A_certificate_behind_a_link_is_renewed_too()
+    {
+        // As Kubernetes keeps secrets: the path is a link into a link, and only the latter is changed.
+        var folder = Path.GetDirectoryName(_certificateFile)!;
+        var (data, link) = (Path.Combine(folder, "..data"), Path.Combine(folder, "link.pem"));
+        Directory.CreateDirectory(Path.Combine(folder, "old"));
+        Directory.CreateDirectory(Path.Combine(folder, "new"));
+        Put(_pki.Server("first.example"), "old", 1);
+        Put(_pki.Server("second.example"), "new", 2);
+        Directory.CreateSymbolicLink(data, "old");
+        File.CreateSymbolicLink(link, "..data/both.pem");
+        var certificate = new ServerCertificate(new ServerTlsSettings(link, null), _time, NullLogger.Instance);
+        Assert.Equal("CN=first.example", certificate.Current.TargetCertificate.Subject);
+
+        Directory.Delete(data);
+        Directory.CreateSymbolicLink(data, "new");
+        _time.Advance(TimeSpan.FromSeconds(6));
+
+        Assert.Equal("CN=second.example", certificate.Current.TargetCertificate.Subject);
+
+        void Put(TestCertificate pair, string where, int hour)
+        {
+            var file = Path.Combine(folder, where, "both.pem");
+            File.WriteAllText(file, File.ReadAllText(pair.CertificateFile) + "\n" + File.ReadAllText(pair.KeyFile));
+            File.SetLastWriteTimeUtc(file, new DateTime(2030, 1, 1, hour, 0, 0, DateTimeKind.Utc));
+        }
+    }
+
     private void Write(TestCertificate certificate, int hour)
     {
         File.Copy(certificate.CertificateFile, _certificateFile, overwrite: true);
