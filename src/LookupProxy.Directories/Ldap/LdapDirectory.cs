@@ -73,7 +73,7 @@ public sealed class LdapDirectory : IDirectory, IRecipientListing, IRecipientSea
             var searcher = server.Client;
             var look = new SightLook(searcher, options.BaseDns, question, new SightReader(references));
             var sight = new Sight(look.LookAsync, clock);
-            return new LdapDirectoryServer(server.Name, searcher, options.BaseDns, question, reader, sight, logger);
+            return new LdapDirectoryServer(server.Name, searcher, options.BaseDns, question, reader, sight, clock, logger);
         }
     }
 

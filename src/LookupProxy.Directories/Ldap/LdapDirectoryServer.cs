@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Directories;
 using LookupProxy.Core.Recipients;
+using LookupProxy.Core.Text;
 using LookupProxy.Directories.Ldap.Answers;
 using LookupProxy.Directories.Ldap.Filters;
 using LookupProxy.Directories.Ldap.Sighting;
@@ -19,8 +20,11 @@ internal sealed class LdapDirectoryServer(
     LdapQuestion question,
     OutcomeReader reader,
     Sight sight,
+    TimeProvider time,
     ILogger logger) : IDirectoryServer
 {
+    private readonly LogThrottle _throttle = new(time, burst: 1, window: TimeSpan.FromMinutes(10));
+
     public string Name => name;
 
     public async ValueTask<Answer> AskAsync(Address address, CancellationToken cancellationToken)
@@ -131,7 +135,8 @@ internal sealed class LdapDirectoryServer(
                 return ControlSearch.WithoutEntry(control, entry);
         }
 
-        LdapLog.FilterIgnored(logger, name, entry.ObjectName);
+        if (_throttle.Allow(out var suppressed))
+            LdapLog.FilterIgnored(logger, name, entry.ObjectName, suppressed);
         return ControlSearch.Unheeded(entry);
     }
 

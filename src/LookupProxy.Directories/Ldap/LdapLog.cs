@@ -9,8 +9,8 @@ internal static partial class LdapLog
     [LoggerMessage(EventIds.LdapQuestionFailed, LogLevel.Error, "{Server}: asking failed by a fault of our own")]
     public static partial void QuestionFailed(ILogger logger, string server, Exception exception);
 
-    [LoggerMessage(EventIds.LdapFilterIgnored, LogLevel.Warning, "{Server}: gave {Entry}, which does not hold the address asked for: it does not heed the filter")]
-    public static partial void FilterIgnored(ILogger logger, string server, string entry);
+    [LoggerMessage(EventIds.LdapFilterIgnored, LogLevel.Warning, "{Server}: gave {Entry}, which does not hold the address asked for: it does not heed the filter. {Suppressed} like it were not logged.")]
+    public static partial void FilterIgnored(ILogger logger, string server, string entry, int suppressed);
 
     [LoggerMessage(EventIds.LdapMarkDoesNotFit, LogLevel.Information, "{Directory}: the changes since the last reading cannot be told ({Method}): all recipients are read")]
     public static partial void MarkDoesNotFit(ILogger logger, string directory, string method);

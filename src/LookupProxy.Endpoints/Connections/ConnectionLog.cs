@@ -23,6 +23,7 @@ internal static partial class ConnectionLog
     [LoggerMessage(EventIds.ConnectionLost, LogLevel.Debug, "{Endpoint}: {Client} is gone.")]
     public static partial void Lost(ILogger logger, Exception exception, string endpoint, EndPoint? client);
 
-    [LoggerMessage(EventIds.AcceptFailed, LogLevel.Error, "No connection could be accepted on {Listener}.")]
-    public static partial void AcceptFailed(ILogger logger, Exception exception, EndPoint listener);
+    [LoggerMessage(EventIds.AcceptFailed, LogLevel.Error,
+        "No connection could be accepted on {Listener}: {Why}. It is tried again; where too many files are open, let the process have more (LimitNOFILE= of the unit) or find out who opens so many connections. {Suppressed} like it were not logged.")]
+    public static partial void AcceptFailed(ILogger logger, EndPoint listener, string why, int suppressed);
 }

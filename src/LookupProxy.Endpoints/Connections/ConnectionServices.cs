@@ -1,4 +1,5 @@
 using System.Net;
+using LookupProxy.Core.Text;
 using LookupProxy.Endpoints.Telemetry;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Tracing;
+using LookupProxy.Core.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LookupProxy.Host.Telemetry;
@@ -9,16 +10,12 @@ internal sealed class OtlpFaultLog : EventListener
     private const string Exporter = "OpenTelemetry-Exporter-OpenTelemetryProtocol";
     private const int MaxLength = 300;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
-
-    private readonly Lock _lock = new();
-    private readonly TimeProvider? _time;
+    private readonly LogThrottle? _throttle;
     private readonly ILogger? _logger;
-    private long? _told;
 
     public OtlpFaultLog(TimeProvider time, ILogger logger)
     {
-        (_time, _logger) = (time, logger);
+        (_throttle, _logger) = (new LogThrottle(time, burst: 1, window: TimeSpan.FromMinutes(10)), logger);
         foreach (var source in EventSource.GetSources().Where(static source => source.Name == Exporter))
             EnableEvents(source, EventLevel.Warning);
     }
@@ -32,9 +29,8 @@ internal sealed class OtlpFaultLog : EventListener
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
-        if (_logger is null || _time is null || !MayTell(_time))
-            return;
-        HostLog.NotExported(_logger, Text(eventData));
+        if (_logger is not null && _throttle is not null && _throttle.Allow(out _))
+            HostLog.NotExported(_logger, Text(eventData));
     }
 
     /// <summary>The first line: what follows is the exporter's stack.</summary>
@@ -45,17 +41,5 @@ internal sealed class OtlpFaultLog : EventListener
         var end = text.IndexOfAny('\r', '\n');
         var line = end < 0 ? text : text[..end];
         return line.Length > MaxLength ? string.Concat(line[..MaxLength], "…") : line.ToString();
-    }
-
-    private bool MayTell(TimeProvider time)
-    {
-        lock (_lock)
-        {
-            var now = time.GetTimestamp();
-            if (_told is { } told && time.GetElapsedTime(told, now) < Pause)
-                return false;
-            _told = now;
-            return true;
-        }
     }
 }

@@ -1,8 +1,11 @@
 using LookupProxy.Core.Recipients;
+using LookupProxy.Directories.Ldap;
 using LookupProxy.Ldap.Client;
 using LookupProxy.Ldap.Filters;
 using LookupProxy.Ldap.Messages;
 using LookupProxy.TestKit.Ldap;
+using LookupProxy.TestKit.Time;
+using Microsoft.Extensions.Logging;
 
 namespace LookupProxy.Directories.Tests.Ldap;
 
@@ -112,9 +115,46 @@ public class UnprovedEntryTests
         Assert.IsType<Answer.Exists>(await Directory.Server(schema, searcher).AskAsync("anna@shared.example"));
     }
 
+    [Fact]
+    public async Task A_server_that_does_not_heed_the_filter_is_told_of_once_in_a_while()
+    {
+        var (time, log) = (new ManualTimeProvider(), new Warnings());
+        var server = LdapDirectory.Create(Directory.Options(Directory.Schema("openldap")), _ => new FakeSearcher(_ => Outcome.Of(ResultCode.Success, Other)), log, time).Servers[0];
+        for (var i = 0; i < 20; i++)
+            await server.AskAsync("anna@shared.example");
+        Assert.Single(log.Lines);
+
+        time.Advance(TimeSpan.FromMinutes(10));
+        await server.AskAsync("anna@shared.example");
+        Assert.Contains("19 like it", log.Lines[^1], StringComparison.Ordinal);
+    }
+
     private static async Task<Answer> AskAsync(LdapSearchOutcome search, LdapSearchOutcome control)
     {
         var searcher = new FakeSearcher(request => request.Scope is SearchScope.BaseObject ? control : search);
         return await Directory.Server(Directory.Schema("openldap"), searcher).AskAsync("anna@shared.example");
+    }
+
+    private sealed class Warnings : ILoggerFactory, ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(formatter(state, exception));
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public void AddProvider(ILoggerProvider provider)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

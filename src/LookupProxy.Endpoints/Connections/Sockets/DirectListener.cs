@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using LookupProxy.Core.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
@@ -9,6 +10,8 @@ internal sealed class DirectListener(Socket socket, TimeProvider time, ILogger l
 {
     /// <summary>When the process is out of descriptors every accept fails at once: wait for some to close.</summary>
     private static readonly TimeSpan AfterError = TimeSpan.FromMilliseconds(50);
+
+    private readonly LogThrottle _throttle = new(time, burst: 1, window: TimeSpan.FromMinutes(1));
 
     public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
 
@@ -33,7 +36,8 @@ internal sealed class DirectListener(Socket socket, TimeProvider time, ILogger l
             }
             catch (SocketException e)
             {
-                ConnectionLog.AcceptFailed(logger, e, EndPoint);
+                if (_throttle.Allow(out var suppressed))
+                    ConnectionLog.AcceptFailed(logger, EndPoint, e.Message, suppressed);
                 await Task.Delay(AfterError, time, cancellationToken);
             }
         }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using LookupProxy.Endpoints.Connections;
+using LookupProxy.Core.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 

@@ -1,3 +1,4 @@
+using LookupProxy.Core.Text;
 using LookupProxy.Endpoints.Connections;
 using LookupProxy.Endpoints.Ldap.Server;
 using LookupProxy.Endpoints.Ldap.Users;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Lookups;
+using LookupProxy.Core.Text;
 using LookupProxy.Endpoints.Connections;
 using LookupProxy.Endpoints.Ldap.Searching;
 using LookupProxy.Endpoints.Ldap.Server;

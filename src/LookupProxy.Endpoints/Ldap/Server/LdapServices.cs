@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Security;
 using LookupProxy.Core.Lookups;
+using LookupProxy.Core.Text;
 using LookupProxy.Endpoints.Connections;
 using LookupProxy.Endpoints.Ldap.Accounts;
 using LookupProxy.Endpoints.Ldap.Enumerating;

@@ -1,10 +1,10 @@
-namespace LookupProxy.Endpoints.Connections;
+namespace LookupProxy.Core.Text;
 
-/// <summary>Lets a few loud log lines through in a while, so that a client that sends nothing but rubbish doesn't fill the log.</summary>
-internal sealed class LogThrottle(TimeProvider time, int burst, TimeSpan window)
+/// <summary>Lets a few loud log lines through in a while, so that neither a client that sends nothing but rubbish nor an outage fills the log.</summary>
+public sealed class LogThrottle(TimeProvider time, int burst, TimeSpan window)
 {
     private readonly Lock _lock = new();
-    private long _windowStart = time.GetTimestamp();
+    private long? _windowStart;
     private int _inWindow;
     private int _suppressed;
 
@@ -14,7 +14,7 @@ internal sealed class LogThrottle(TimeProvider time, int burst, TimeSpan window)
         lock (_lock)
         {
             var now = time.GetTimestamp();
-            if (time.GetElapsedTime(_windowStart, now) >= window)
+            if (_windowStart is not { } start || time.GetElapsedTime(start, now) >= window)
             {
                 _windowStart = now;
                 _inWindow = 0;

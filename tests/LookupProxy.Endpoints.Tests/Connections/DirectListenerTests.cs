@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Sockets;
+using LookupProxy.Endpoints.Connections.Sockets;
+using LookupProxy.TestKit.Time;
+
+namespace LookupProxy.Endpoints.Tests.Connections;
+
+public sealed class DirectListenerTests
+{
+    [Fact]
+    public async Task An_accept_that_fails_again_and_again_is_told_once_a_minute()
+    {
+        var time = new ManualTimeProvider();
+        var log = new RecordingLogger<DirectListenerTests>();
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        socket.Listen();
+        await using var listener = new DirectListener(socket, time, log);
+        // From now on every accept fails at once, as one does without a free descriptor.
+        socket.Shutdown(SocketShutdown.Both);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var accepting = listener.AcceptAsync(stop.Token).AsTask();
+
+        await FailAsync(1199);
+        Assert.Single(log.Loud);
+        await FailAsync(1);
+        Assert.Contains("1199 like it were not logged", Assert.Single(log.Loud.Skip(1)), StringComparison.Ordinal);
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => accepting);
+
+        async Task FailAsync(int times)
+        {
+            for (var i = 0; i < times; i++)
+            {
+                await time.WaitForTimersAsync(1, TestContext.Current.CancellationToken);
+                time.Advance(TimeSpan.FromMilliseconds(50));
+            }
+
+            await time.WaitForTimersAsync(1, TestContext.Current.CancellationToken);
+        }
+    }
+}
