@@ -24,18 +24,6 @@ public static class Oids
     /// <summary>RFC 3296, control: referral objects are entries like others.</summary>
     public const string ManageDsaIt = "2.16.840.1.113730.3.4.2";
 
-    /// <summary>RFC 2891, control of the request.</summary>
-    public const string ServerSideSortRequest = "1.2.840.113556.1.4.473";
-
-    /// <summary>RFC 2891, control of the response.</summary>
-    public const string ServerSideSortResponse = "1.2.840.113556.1.4.474";
-
-    /// <summary>RFC 3672, control.</summary>
-    public const string Subentries = "1.3.6.1.4.1.4203.1.10.1";
-
-    /// <summary>RFC 4528, control.</summary>
-    public const string Assertion = "1.3.6.1.1.12";
-
     /// <summary>MS-ADTS LDAP_SERVER_DOMAIN_SCOPE_OID, control: no continuation references.</summary>
     public const string DomainScope = "1.2.840.113556.1.4.1339";
 
@@ -44,9 +32,6 @@ public static class Oids
 
     /// <summary>MS-ADTS LDAP_SERVER_DIRSYNC_OID, control of request and response.</summary>
     public const string DirSync = "1.2.840.113556.1.4.841";
-
-    /// <summary>MS-ADTS LDAP_SERVER_NOTIFICATION_OID, control: the search goes on and tells changes.</summary>
-    public const string ChangeNotification = "1.2.840.113556.1.4.528";
 
     /// <summary>RFC 4533, control of the request.</summary>
     public const string SyncRequest = "1.3.6.1.4.1.4203.1.9.1.1";

@@ -8,9 +8,6 @@ namespace LookupProxy.Ldap.Client.Connecting;
 /// <summary>The steps of one attempt, in order. A step that fails ends it; nothing is sent in clear that TLS was meant to hide.</summary>
 internal sealed class ConnectAttempt(LdapServerOptions options, ServerAddress server, Dialer dialer, LdapCredentials credentials)
 {
-    /// <summary>RFC 4511 4.14.1.</summary>
-    private const string StartTlsOid = "1.3.6.1.4.1.1466.20037";
-
     private CertificateJudge? _judge;
     private Handshake? _handshake;
 
@@ -55,7 +52,7 @@ internal sealed class ConnectAttempt(LdapServerOptions options, ServerAddress se
         if (!options.Tls.StartTls)
             return null;
         Step = "StartTLS with";
-        var (result, fault) = await _handshake!.AskAsync<ExtendedResponse>(new ExtendedRequest(StartTlsOid), cancellation);
+        var (result, fault) = await _handshake!.AskAsync<ExtendedResponse>(new ExtendedRequest(Oids.StartTls), cancellation);
         if (result is null)
             return fault;
         if (result.Code != ResultCode.Success)

@@ -11,9 +11,6 @@ internal sealed class Handshake(LdapTransport transport, string server, int maxM
     private readonly LdapMessageReader _codec = new(new LdapCodecLimits { MaxMessageBytes = maxMessageBytes });
     private int _messageId;
 
-    /// <summary>The id of the last message that was sent.</summary>
-    public int LastMessageId => _messageId;
-
     /// <summary>Takes the first response to the request that has the wanted type. Leaves what follows it in the pipe.</summary>
     public async Task<(LdapResult? Result, LdapFault? Fault)> AskAsync<TResponse>(LdapOperation request, CancellationToken cancellation)
         where TResponse : LdapOperation
@@ -26,7 +23,7 @@ internal sealed class Handshake(LdapTransport transport, string server, int maxM
                 return (null, fault);
             switch (message)
             {
-                case { MessageId: 0, Operation: ExtendedResponse { Oid: Responses.NoticeOfDisconnection } notice }:
+                case { MessageId: 0, Operation: ExtendedResponse { Oid: Oids.NoticeOfDisconnection } notice }:
                     return (null, Responses.Disconnected(server, notice.Result));
                 case { MessageId: 0, Operation: ExtendedResponse }:
                     continue;

@@ -306,7 +306,7 @@ internal sealed class LdapConnection : IAsyncDisposable
     {
         switch (operation)
         {
-            case ExtendedResponse { Oid: Responses.NoticeOfDisconnection } notice:
+            case ExtendedResponse { Oid: Oids.NoticeOfDisconnection } notice:
                 return Responses.Disconnected(_server, notice.Result);
             case ExtendedResponse other:
                 _log.UnsolicitedIgnored(_server, PeerText.Printable(other.Oid ?? ""));

@@ -4,9 +4,6 @@ namespace LookupProxy.Ldap.Client.Connections;
 
 internal static class Responses
 {
-    /// <summary>RFC 4511 4.4.1.</summary>
-    public const string NoticeOfDisconnection = "1.3.6.1.4.1.1466.20036";
-
     /// <summary>The LDAPResult of any response that carries one; null for all else.</summary>
     public static LdapResult? ResultOf(LdapOperation operation) => operation switch
     {
@@ -22,7 +19,10 @@ internal static class Responses
     {
         var code = Enum.IsDefined(result.Code) ? char.ToLowerInvariant(result.Code.ToString()[0]) + result.Code.ToString()[1..] : "result";
         var text = PeerText.Printable(result.DiagnosticMessage);
-        return text.Length == 0 ? $"{code} ({(int)result.Code})" : $"{code} ({(int)result.Code}): {text}";
+        if (text.Length == 0)
+            return $"{code} ({(int)result.Code})";
+        var reason = ActiveDirectoryReason.In(text);
+        return $"{code} ({(int)result.Code}): {text}{(reason is null ? "" : $" ({reason})")}";
     }
 
     /// <summary>What a notice of disconnection, or a silent end, means for the searches under way.</summary>

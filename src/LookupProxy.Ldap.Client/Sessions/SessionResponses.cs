@@ -138,7 +138,7 @@ internal sealed class SessionResponses(LdapSession session, LdapMessage request,
     /// <summary>Unsolicited notifications, RFC 4511 4.4.</summary>
     private bool IsEndOfAll(LdapOperation operation)
     {
-        if (operation is ExtendedResponse { Oid: not Responses.NoticeOfDisconnection })
+        if (operation is ExtendedResponse { Oid: not Oids.NoticeOfDisconnection })
             return false;
         Ended(operation is ExtendedResponse notice ? Responses.Disconnected(session.Server, notice.Result) : Broken($"{operation.GetType().Name} with message id 0"));
         return true;

@@ -41,7 +41,7 @@ public class BindTests
         var fault = (await WithPassword(server).AskOnceAsync()).MustBeFault(LdapFaultKind.BindRefused);
 
         Assert.Equal(ResultCode.InvalidCredentials, fault.Code);
-        Assert.Equal($"bind at 127.0.0.1:{server.Port} as cn=svc refused: invalidCredentials (49): 80090308: AcceptSecurityContext error, data 52e", fault.Detail);
+        Assert.Equal($"bind at 127.0.0.1:{server.Port} as cn=svc refused: invalidCredentials (49): 80090308: AcceptSecurityContext error, data 52e (wrong password)", fault.Detail);
         Assert.Equal(0, server.Ledger.Searches);
     }
 

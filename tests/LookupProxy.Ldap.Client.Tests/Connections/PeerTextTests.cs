@@ -18,6 +18,12 @@ public class PeerTextTests
     [InlineData(ResultCode.InvalidCredentials, "no", "invalidCredentials (49): no")]
     [InlineData(ResultCode.Busy, "", "busy (51)")]
     [InlineData((ResultCode)4096, "odd", "result (4096): odd")]
+    [InlineData(
+        ResultCode.InvalidCredentials,
+        "80090308: LdapErr: DSID-0C090439, comment: AcceptSecurityContext error, data 532, v4563\0",
+        "invalidCredentials (49): 80090308: LdapErr: DSID-0C090439, comment: AcceptSecurityContext error, data 532, v4563 (the password has expired)")]
+    [InlineData(ResultCode.InvalidCredentials, "AcceptSecurityContext error, data 775", "invalidCredentials (49): AcceptSecurityContext error, data 775 (the account is locked)")]
+    [InlineData(ResultCode.InvalidCredentials, "AcceptSecurityContext error, data 7", "invalidCredentials (49): AcceptSecurityContext error, data 7")]
     public void A_result_is_described_by_name_code_and_words(ResultCode code, string words, string expected) =>
         Assert.Equal(expected, Responses.Describe(new LdapResult(code, DiagnosticMessage: words)));
 }

@@ -29,8 +29,6 @@ public sealed class LdapServerLedger
 
     public int Unbinds => Count<UnbindRequest>();
 
-    public int ExtendedRequests => Count<ExtendedRequest>();
-
     /// <summary>Returns when the condition holds. Throws <see cref="TimeoutException"/> after 30 s: the test has failed.</summary>
     public async Task WaitUntilAsync(Func<LdapServerLedger, bool> condition)
     {
