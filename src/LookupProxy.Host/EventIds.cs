@@ -16,6 +16,7 @@ internal static class EventIds
     public const int NotifyFailed = 5010;
     public const int HangUp = 5011;
     public const int NotExported = 5012;
+    public const int CertificateEnds = 5013;
     public const int AuthoritiesReloaded = 5030;
     public const int AuthoritiesNotReloaded = 5031;
 }

@@ -36,6 +36,9 @@ internal static partial class HostLog
     [LoggerMessage(EventIds.CertificateNotReloaded, LogLevel.Error, "{File}: changed, but cannot be used; the certificate from before is served")]
     public static partial void CertificateNotReloaded(ILogger logger, Exception exception, string file);
 
+    [LoggerMessage(EventIds.CertificateEnds, LogLevel.Warning, "Alarm {Name} for {Subject}: {Text}")]
+    public static partial void CertificateEnds(ILogger logger, string name, string subject, string text);
+
     [LoggerMessage(EventIds.AuthoritiesReloaded, LogLevel.Information, "{File}: {Count} authorities of client certificates")]
     public static partial void AuthoritiesReloaded(ILogger logger, string file, int count);
 

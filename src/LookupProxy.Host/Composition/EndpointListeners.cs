@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging;
 namespace LookupProxy.Host.Composition;
 
 /// <summary>Which of Kestrel's listeners speaks what.</summary>
-internal sealed class EndpointListeners(HostConfiguration configuration, TimeProvider time, ILogger logger)
+internal sealed class EndpointListeners(HostConfiguration configuration, ServerCertificates certificates, ILogger logger)
 {
     private readonly List<Opened> _opened = [];
     private readonly ListenSockets _sockets = new(logger);
@@ -53,7 +53,7 @@ internal sealed class EndpointListeners(HostConfiguration configuration, TimePro
 
     private void Add<T>(KestrelServerOptions kestrel, EndpointSettings<T> endpoint, Action<ListenOptions, bool> speak, bool isHttp = false)
     {
-        var certificate = endpoint.Tls is { } tls ? new ServerCertificate(tls, time, logger) : null;
+        var certificate = endpoint.Tls is { } tls ? certificates.Of(tls) : null;
         foreach (var listener in endpoint.Listeners)
         {
             var endPoint = listener.Address.ToEndPoint();

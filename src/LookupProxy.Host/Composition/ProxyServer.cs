@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LookupProxy.Core.Health;
 using LookupProxy.Core.Lookups;
 using LookupProxy.Endpoints.Connections;
@@ -22,6 +23,8 @@ internal sealed class ProxyServer : IAsyncDisposable
     private readonly EndpointMetrics _metrics = new();
     private readonly LookupEngine _engine;
     private readonly ProxyTelemetry _telemetry;
+    private readonly ServerCertificates _certificates;
+    private readonly ImmutableArray<IAlarmSource> _sources;
     private readonly AlarmMetrics _alarms;
     private readonly EndpointListeners _listeners;
     private readonly WebApplication _app;
@@ -30,8 +33,11 @@ internal sealed class ProxyServer : IAsyncDisposable
     {
         _telemetry = ProxyTelemetry.Start(configuration.Telemetry, time, loggers.CreateLogger(HostLog.Category));
         _engine = LookupEngine.Start(configuration, loggers, time, StoreFactory.Open(configuration.Store, loggers, time));
-        _listeners = new EndpointListeners(configuration, time, loggers.CreateLogger(HostLog.Category));
-        _alarms = new AlarmMetrics(_engine.Alarms);
+        _certificates = new ServerCertificates(
+            ((ServerTlsSettings?[])[configuration.Policy?.Tls, configuration.Http?.Tls, configuration.Ldap?.Tls]).OfType<ServerTlsSettings>(), time, loggers.CreateLogger(HostLog.Category));
+        _listeners = new EndpointListeners(configuration, _certificates, loggers.CreateLogger(HostLog.Category));
+        _sources = [.. _engine.Alarms, _certificates];
+        _alarms = new AlarmMetrics(_sources);
         _app = Build(configuration, loggers, time);
     }
 
@@ -70,6 +76,7 @@ internal sealed class ProxyServer : IAsyncDisposable
         await _app.DisposeAsync();
         await _engine.DisposeAsync();
         _alarms.Dispose();
+        _certificates.Dispose();
         _metrics.Dispose();
         _telemetry.Dispose();
     }
@@ -89,7 +96,7 @@ internal sealed class ProxyServer : IAsyncDisposable
         services.AddSingleton<ICacheControl>(_engine.Resolver);
         services.AddSingleton(_engine.Resolver.SnapshotControl);
         services.AddSingleton(_engine.Resolver.Overrides);
-        foreach (var source in _engine.Alarms)
+        foreach (var source in _sources)
             services.AddSingleton(source);
         foreach (var acceptance in _engine.Acceptances)
             services.AddSingleton(acceptance);
@@ -109,7 +116,7 @@ internal sealed class ProxyServer : IAsyncDisposable
 
         if (configuration.Ldap is { } ldap)
         {
-            var tls = ldap.Tls is { } settings ? new ServerTls(settings, time, loggers.CreateLogger(HostLog.Category)) : null;
+            var tls = ldap.Tls is { } settings ? new ServerTls(settings, _certificates.Of(settings), time, loggers.CreateLogger(HostLog.Category)) : null;
             services.AddSingleton(new LdapConnectionHandler(
                 _engine.Resolver, ldap.Options, tls is null ? null : tls.ForHandshake, time, _metrics, loggers.CreateLogger<LdapConnectionHandler>(), _engine.LdapSources));
         }

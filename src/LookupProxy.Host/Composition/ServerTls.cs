@@ -11,9 +11,9 @@ internal sealed class ServerTls
     private readonly ServerCertificate _certificate;
     private readonly ClientAuthorities? _clientAuthorities;
 
-    public ServerTls(ServerTlsSettings settings, TimeProvider time, ILogger logger)
+    public ServerTls(ServerTlsSettings settings, ServerCertificate certificate, TimeProvider time, ILogger logger)
     {
-        _certificate = new ServerCertificate(settings, time, logger);
+        _certificate = certificate;
         _clientAuthorities = settings.ClientCaFile is { } file ? new ClientAuthorities(file, time, logger) : null;
     }
 

@@ -1,11 +1,9 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using LookupProxy.Host.Configuration.Model;
 using LookupProxy.Host.Telemetry;
 using LookupProxy.Host.Tests.Configuration;
 using LookupProxy.TestKit.Time;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LookupProxy.Host.Tests.Telemetry;
@@ -61,19 +59,6 @@ public sealed class ProxyTelemetryTests
         using var source = new ActivitySource("LookupProxy.Untraced");
         using (ProxyTelemetry.Start(new TelemetrySettings(), TimeProvider.System, NullLogger.Instance))
             Assert.Null(source.StartActivity("lookup"));
-    }
-
-    private sealed class LogLines : ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue(formatter(state, exception));
     }
 
     /// <summary>Takes what is sent, as an OpenTelemetry collector would.</summary>

@@ -7,8 +7,6 @@ namespace LookupProxy.Host.Configuration.Sections;
 /// <summary>What can be said of certificate files before they are used.</summary>
 internal static class Certificates
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromDays(14);
-
     public static void CheckAuthorities(string file, ReadScope scope)
     {
         var authorities = new X509Certificate2Collection();
@@ -51,13 +49,12 @@ internal static class Certificates
     private static void CheckTimes(X509Certificate2 certificate, string file, ReadScope scope)
     {
         var now = scope.Context.Time.GetUtcNow();
-        var from = new DateTimeOffset(certificate.NotBefore).ToUniversalTime();
-        var until = new DateTimeOffset(certificate.NotAfter).ToUniversalTime();
-        if (now > until)
-            scope.Warning($"the certificate {certificate.Subject} in {file} expired on {until:yyyy-MM-dd}");
-        else if (now < from)
-            scope.Warning($"the certificate {certificate.Subject} in {file} is not valid before {from:yyyy-MM-dd}");
-        else if (until - now < Soon)
-            scope.Warning($"the certificate {certificate.Subject} in {file} expires on {until:yyyy-MM-dd}");
+        var times = CertificateTimes.Of(certificate);
+        if (now > times.Until)
+            scope.Warning($"the certificate {certificate.Subject} in {file} expired on {times.Until:yyyy-MM-dd}");
+        else if (now < times.From)
+            scope.Warning($"the certificate {certificate.Subject} in {file} is not valid before {times.From:yyyy-MM-dd}");
+        else if (now >= times.EndsSoonFrom)
+            scope.Warning($"the certificate {certificate.Subject} in {file} expires on {times.Until:yyyy-MM-dd}");
     }
 }
