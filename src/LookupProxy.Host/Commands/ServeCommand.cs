@@ -35,7 +35,7 @@ internal static class ServeCommand
             return ExitCode.Configuration;
         }
 
-        using var loggers = LogSetup.Create(configuration.Log, context.Environment.GetValueOrDefault("JOURNAL_STREAM"));
+        using var loggers = LogSetup.Create(configuration.Log, JournalStream.IsStandardError(context.Environment.GetValueOrDefault(JournalStream.Variable)));
         var logger = loggers.CreateLogger(HostLog.Category);
         HostLog.ConfigurationRead(logger, BuildInfo.Version, location.File, location.Why);
         foreach (var warning in outcome.Faults.Where(static fault => fault.Severity == FaultSeverity.Warning))

@@ -10,8 +10,8 @@ internal static class LogSetup
 {
     private const string UtcTime = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
 
-    /// <param name="journal">systemd's JOURNAL_STREAM: the journal adds times itself and wants priorities.</param>
-    public static ILoggerFactory Create(LogSettings settings, string? journal) => LoggerFactory.Create(logging =>
+    /// <param name="toJournal">See <see cref="JournalStream"/>.</param>
+    public static ILoggerFactory Create(LogSettings settings, bool toJournal) => LoggerFactory.Create(logging =>
     {
         logging.SetMinimumLevel(settings.Level);
 
@@ -28,7 +28,7 @@ internal static class LogSetup
                 json.UseUtcTimestamp = true;
             });
         }
-        else if (!string.IsNullOrEmpty(journal))
+        else if (toJournal)
         {
             logging.AddSystemdConsole();
         }
@@ -42,6 +42,11 @@ internal static class LogSetup
             });
         }
 
-        logging.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.Configure<ConsoleLoggerOptions>(static console =>
+        {
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+            // Nobody waits for whoever reads the log, which may have stopped reading. How many lines are lost is said in it.
+            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+        });
     });
 }
