@@ -42,13 +42,24 @@ internal sealed class ConfigurationLoader(IReadOnlyDictionary<string, string> en
             if (info.Exists && info.Length > MaxBytes)
                 faults.Error(new Origin(file), "", $"larger than {MaxBytes} octets: this is no configuration");
             else
-                return File.ReadAllText(file);
+                return Decoded(File.ReadAllText(file), file, faults);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             faults.Error(new Origin(file), "", FileReadability.Complaint(file) ?? $"cannot be read: {e.Message}");
         }
 
+        return null;
+    }
+
+    /// <summary>Null, and a fault where it begins, when octets of the file are no UTF-8: a name or a password would be another one than was written.</summary>
+    private static string? Decoded(string text, string file, FaultList faults)
+    {
+        var at = text.IndexOf(SecretKeys.NotUtf8, StringComparison.Ordinal);
+        if (at < 0)
+            return text;
+        var before = text.AsSpan(0, at);
+        faults.Error(new Origin(file, before.Count('\n') + 1, at - before.LastIndexOf('\n')), "", "not UTF-8; save the file in that encoding");
         return null;
     }
 }

@@ -42,6 +42,14 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Fact]
+    public void An_element_joins_one_that_was_written_without_a_list()
+    {
+        _text.Environment["LOOKUPPROXY__ENDPOINTS__HTTP__LISTEN__1"] = "127.0.0.1:2";
+
+        Assert.Equal(["127.0.0.1:10080", "127.0.0.1:2"], _text.Valid(ConfigurationText.Minimal).Http!.Listeners.Select(static listener => listener.Address.ToString()));
+    }
+
+    [Fact]
     public void A_base_DN_keeps_its_commas()
     {
         _text.Environment["LOOKUPPROXY__DIRECTORIES__LDAP__TYPE"] = "ldap";

@@ -37,6 +37,17 @@ public sealed class SecretFileTests : IDisposable
     }
 
     [Fact]
+    public void A_configuration_that_is_not_UTF_8_is_told_with_its_place()
+    {
+        var file = Path.Combine(_text.Folder, "latin1.yaml");
+        File.WriteAllBytes(file, [.. "directories:\n  contoso: { type: file, path: M"u8, 0xfc, .. "ller.txt }\n"u8]);
+
+        var outcome = new LookupProxy.Host.Configuration.ConfigurationLoader(_text.Environment, TimeProvider.System).Load(file);
+
+        Assert.Equal([$"{file}:2:33: error: not UTF-8; save the file in that encoding"], outcome.Faults.Select(static fault => fault.ToString()));
+    }
+
+    [Fact]
     public void A_folder_is_no_configuration()
     {
         var outcome = new LookupProxy.Host.Configuration.ConfigurationLoader(_text.Environment, TimeProvider.System).Load(_text.Folder);

@@ -30,9 +30,13 @@ internal static class EnvironmentOverrides
         if (steps.IsEmpty)
             return value;
         if (int.TryParse(steps[0], NumberStyles.None, CultureInfo.InvariantCulture, out var index) && node is not ConfigNode.Mapping)
-            return PutItem(node as ConfigNode.Sequence, index, steps[1..], value);
+            return PutItem(AsList(node), index, steps[1..], value);
         return PutEntry(node as ConfigNode.Mapping, steps, value);
     }
+
+    /// <summary>One value alone is a list of one.</summary>
+    private static ConfigNode.Sequence? AsList(ConfigNode? node) =>
+        node is ConfigNode.Scalar { IsEmpty: false } single ? new ConfigNode.Sequence(single.Origin, [single]) : node as ConfigNode.Sequence;
 
     /// <summary>An index past the end appends: a gap in a list would have no meaning.</summary>
     private static ConfigNode.Sequence PutItem(ConfigNode.Sequence? list, int index, ReadOnlySpan<string> rest, ConfigNode.Scalar value)

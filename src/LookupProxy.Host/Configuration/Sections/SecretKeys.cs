@@ -7,7 +7,7 @@ namespace LookupProxy.Host.Configuration.Sections;
 internal sealed class SecretKeys(string what, Func<string, string?>? complaint = null)
 {
     /// <summary>What reading puts in the place of octets that are no UTF-8.</summary>
-    private const char NotUtf8 = '\uFFFD';
+    public const char NotUtf8 = '\uFFFD';
 
     private readonly Setting<string?> _plain = Setting.Maybe(what, Secrets.Any);
     private readonly Setting<string?> _file = Setting.Maybe(what + "File", SecretFiles.Any);
