@@ -37,6 +37,19 @@ public sealed class SecretFileTests : IDisposable
     }
 
     [Fact]
+    public void A_token_that_crosses_the_network_in_the_clear_is_told()
+    {
+        Write("token", "let me in"u8);
+
+        Assert.Equal(
+            [
+                "lookupproxy.yaml:6:19: warning: endpoints.http.listen: 0.0.0.0:10080 is not loopback: whoever reaches it may ask which recipients exist",
+                "lookupproxy.yaml:6:19: warning: endpoints.http.listen: the administrator's token crosses the network to 0.0.0.0:10080 in the clear; use listenTls",
+            ],
+            _text.Faults(ConfigurationText.Minimal.Replace("127.0.0.1:10080\" }", "0.0.0.0:10080\", adminTokenFile: token }", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_configuration_that_is_not_UTF_8_is_told_with_its_place()
     {
         var file = Path.Combine(_text.Folder, "latin1.yaml");

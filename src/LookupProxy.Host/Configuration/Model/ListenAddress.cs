@@ -9,6 +9,9 @@ internal abstract record ListenAddress
     {
     }
 
+    /// <summary>Others than this machine may reach it.</summary>
+    public bool IsOnTheNetwork => this is Ip { EndPoint.Address: var ip } && !IPAddress.IsLoopback(ip);
+
     public abstract EndPoint ToEndPoint();
 
     /// <param name="EndPoint">Port 0 is any that is free.</param>

@@ -18,6 +18,8 @@ internal sealed class HttpSection : SectionReader<EndpointSettings<HttpApiOption
     protected override bool TryBuild(Section section, out EndpointSettings<HttpApiOptions> value)
     {
         value = ListenerKeys.Read(section, new HttpApiOptions { RetryAfter = section.Get(RetryAfter), ReadAdminToken = AdminToken.Read(section) });
+        if (AdminToken.IsGiven(section) && value.Listeners.FirstOrDefault(static listener => !listener.IsTls && listener.Address.IsOnTheNetwork) is { } open)
+            section.Scope.Context.Faults.Warning(open.Origin, open.Path, $"the administrator's token crosses the network to {open.Address} in the clear; use listenTls");
         return true;
     }
 }

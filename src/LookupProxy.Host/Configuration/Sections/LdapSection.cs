@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 using LookupProxy.Endpoints.Ldap;
 using LookupProxy.Endpoints.Ldap.Accounts;
 using LookupProxy.Host.Configuration.Model;
@@ -108,7 +107,7 @@ internal sealed class LdapSection : SectionReader<LdapEntry>
         var options = settings.Options;
         if (options.Accounts.IsEmpty && !options.Anonymous && options.UserBind is null)
             section.Scope.Error(section.Scope.KeyOrigin, "nobody may ask; give accounts, or on loopback anonymous: true");
-        var open = settings.Listeners.FirstOrDefault(static listener => listener.Address is ListenAddress.Ip { EndPoint.Address: var ip } && !IPAddress.IsLoopback(ip));
+        var open = settings.Listeners.FirstOrDefault(static listener => listener.Address.IsOnTheNetwork);
         if (open is null)
             return;
         if (options.Anonymous)

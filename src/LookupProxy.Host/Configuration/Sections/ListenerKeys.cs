@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 using LookupProxy.Host.Configuration.Model;
 using LookupProxy.Host.Configuration.Values;
 
@@ -54,7 +53,7 @@ internal static class ListenerKeys
 
     private static void WarnWhenOpen(Section section, ListenerSettings listener)
     {
-        if (listener.Address is ListenAddress.Ip { EndPoint: var ip } && !IPAddress.IsLoopback(ip.Address))
-            section.Scope.Context.Faults.Warning(listener.Origin, listener.Path, $"{ip} is not loopback: whoever reaches it may ask which recipients exist");
+        if (listener.Address.IsOnTheNetwork)
+            section.Scope.Context.Faults.Warning(listener.Origin, listener.Path, $"{listener.Address} is not loopback: whoever reaches it may ask which recipients exist");
     }
 }
