@@ -38,6 +38,17 @@ public sealed partial class DocumentTests
         Assert.Empty(missing);
     }
 
+    [Fact]
+    public void Every_alarm_is_explained()
+    {
+        var alarms = Repository.Below("src").SelectMany(static source => (source.Key.EndsWith("/AlarmNames.cs", StringComparison.Ordinal) ? Word() : Alarm()).Matches(source.Value))
+            .Select(static match => match.Groups["name"].Value).Distinct().ToArray();
+        Assert.Contains("mass-absence", alarms);
+        Assert.Contains("store-down", alarms);
+
+        Assert.Empty(alarms.Except(Quoted("deploy/README.md")));
+    }
+
     private static string Text(string document) => File.ReadAllText(Path.Combine(Repository.Root, document));
 
     private static IEnumerable<string> Quoted(string document) => Backticks().Matches(Text(document)).Select(static match => match.Groups["text"].Value).Distinct();
@@ -47,6 +58,12 @@ public sealed partial class DocumentTests
     /// <summary>A room, or a folder in one, is called as its namespace is.</summary>
     private static bool IsFolder(string name) =>
         Repository.Sources.Keys.Any(path => path.Contains($"/{name}/", StringComparison.Ordinal));
+
+    [GeneratedRegex("\"(?<name>[a-z-]+)\"", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Word();
+
+    [GeneratedRegex("new Alarm\\(\"(?<name>[a-z-]+)\"", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Alarm();
 
     [GeneratedRegex("`(?<text>[^`\n]+)`", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Backticks();
