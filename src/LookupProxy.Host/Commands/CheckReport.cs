@@ -25,7 +25,7 @@ internal static class CheckReport
         foreach (var one in all)
         {
             var (word, colour) = Verdict(one);
-            terminal.ShowLine(new Paragraph($"{one.Text}: ").Append(word, colour).Append($": {Why(one)}"));
+            terminal.Show(new Paragraph($"{one.Text}: ").Append(word, colour).Append($": {Why(one)}"));
             if (one.Answer?.Evidence is { Length: > 0 } evidence)
                 terminal.Show(new Padder(Evidence(evidence), new Padding(2, 0, 0, 0)));
         }

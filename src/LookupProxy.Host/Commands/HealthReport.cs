@@ -9,11 +9,11 @@ internal static class HealthReport
 {
     public static void Write(Terminal terminal, HealthBody health, DateTimeOffset now)
     {
-        terminal.ShowLine(new Text(Tables.Word(health.Status), Colour(health.Status)));
+        terminal.Show(new Text(Tables.Word(health.Status), Colour(health.Status)));
         if (health.Store is { } store)
-            terminal.ShowLine(new Paragraph($"store {store.Type}: ").Append(store.Working ? "working" : "not working", store.Working ? Color.Green : Color.Yellow).Append(Rest(store)));
+            terminal.Show(new Paragraph($"store {store.Type}: ").Append(store.Working ? "working" : "not working", store.Working ? Color.Green : Color.Yellow).Append(Rest(store)));
         foreach (var alarm in health.Alarms)
-            terminal.ShowLine(new Text($"{alarm.Name} {alarm.Subject}, since {Ago(alarm.Since, now)}: {alarm.Text}", Color.Red));
+            terminal.Show(new Text($"{alarm.Name} {alarm.Subject}, since {Ago(alarm.Since, now)}: {alarm.Text}", Color.Red));
         Write(terminal, health.Directories, now);
     }
 

@@ -2,14 +2,14 @@ using Spectre.Console;
 
 namespace LookupProxy.Host.Commands;
 
-/// <summary>Plain tables: no lines, the last column may wrap.</summary>
+/// <summary>Plain tables: no lines.</summary>
 internal static class Tables
 {
     public static Table Of(params ReadOnlySpan<string> headers)
     {
         var table = new Table().NoBorder();
-        for (var i = 0; i < headers.Length; i++)
-            table.AddColumn(new TableColumn(new Text(headers[i], new Style(decoration: Decoration.Dim))) { NoWrap = i < headers.Length - 1 });
+        foreach (var header in headers)
+            table.AddColumn(new TableColumn(new Text(header, new Style(decoration: Decoration.Dim))) { NoWrap = true });
         return table;
     }
 

@@ -13,9 +13,9 @@ public sealed class TerminalTests
         using var output = new StringWriter();
         var terminal = new Terminal(output, TextWriter.Null, TextReader.Null, isInteractive);
 
-        terminal.ShowLine(new Text("first"));
+        terminal.Show(new Text("first"));
         terminal.Show(Tables.Of("left", "right").AddRow("1", "2"));
-        terminal.ShowLine(new Text("last"));
+        terminal.Show(new Text("last"));
 
         // For people with colours, so the words only.
         Assert.Collection(
@@ -24,6 +24,20 @@ public sealed class TerminalTests
             static line => Assert.Matches("left.*right", line),
             static line => Assert.Matches("1 .*2", line),
             static line => Assert.Equal("last", line));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_long_line_is_left_for_the_terminal_to_break(bool isInteractive)
+    {
+        using var output = new StringWriter();
+        var why = string.Join(' ', Enumerable.Repeat("cannot be reached", 30));
+
+        new Terminal(output, TextWriter.Null, TextReader.Null, isInteractive).Show(Tables.Of("server", "last error").AddRow("ldaps://dc1.contoso.example", why));
+
+        Assert.Contains(why, output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, output.ToString().TrimEnd('\n').Split('\n').Length);
     }
 
     [Theory]

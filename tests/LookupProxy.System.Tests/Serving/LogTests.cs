@@ -1,3 +1,4 @@
+using System.Net;
 using LookupProxy.SystemTests.Processes;
 using LookupProxy.SystemTests.Proxy;
 
@@ -18,18 +19,18 @@ public sealed class LogTests : IDisposable
         // Longer than a pipe and what is queued before it, at a line for each bad request.
         const int Lines = 6000;
         var log = _folder.File("log");
-        Assert.Equal(0, (await Command.RunAsync("mkfifo", log)).ExitCode);
+        Assert.Equal(0, (await Command.RunAsync("mkfifo", [log])).ExitCode);
         await using var unread = new FileStream(log, FileMode.Open, FileAccess.ReadWrite);
         await using var proxy = RunningProgram.Start("/bin/sh", ["-c", $"exec \"$0\" serve --config \"$1\" 2>{log}", Binary.Path, Configuration("debug")]);
-        await proxy.ListensAsync(System.Net.IPAddress.Loopback, _policyPort, Soon, "lookupproxy");
+        await proxy.ListensAsync(IPAddress.Loopback, _policyPort, Soon, "lookupproxy");
 
         for (var i = 0; i < Lines; i++)
         {
-            await using var rude = await PolicyClient.ConnectAsync(new(System.Net.IPAddress.Loopback, _policyPort));
+            await using var rude = await PolicyClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, _policyPort));
             await rude.SendAsync("no request\n\n");
         }
 
-        await using var client = await PolicyClient.ConnectAsync(new(System.Net.IPAddress.Loopback, _policyPort));
+        await using var client = await PolicyClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, _policyPort));
         Assert.Equal("DUNNO", await client.AskAsync("anna@corp.example"));
     }
 
@@ -38,7 +39,7 @@ public sealed class LogTests : IDisposable
     {
         await using var proxy = RunningProgram.Start(
             Binary.Path, ["serve", "--config", Configuration("information")], environment: new Dictionary<string, string> { ["JOURNAL_STREAM"] = "8:4711" });
-        await proxy.ListensAsync(System.Net.IPAddress.Loopback, _policyPort, Soon, "lookupproxy");
+        await proxy.ListensAsync(IPAddress.Loopback, _policyPort, Soon, "lookupproxy");
         Assert.Matches("^20..-..-..T..:..:..", proxy.Output.Tail(40));
     }
 
