@@ -14,5 +14,7 @@ internal sealed class SheetClock(TimeProvider time) : ISystemClock
     public long Now => time.GetElapsedTime(_start).Ticks;
 
     /// <summary>For the memory cache, which wants a date: the same time counted from the Unix epoch.</summary>
+    public DateTimeOffset UtcNow => ToDate(Now);
+
     public static DateTimeOffset ToDate(long now) => DateTimeOffset.UnixEpoch.AddTicks(now);
 }
