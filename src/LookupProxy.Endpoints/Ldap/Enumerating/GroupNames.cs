@@ -25,13 +25,9 @@ internal sealed class GroupNames(EntryNames names, IRecipientResolver resolver, 
         _ => filter,
     };
 
-    private async ValueTask<ImmutableArray<LdapFilter>> TranslateAsync(ImmutableArray<LdapFilter> operands)
-    {
-        var translated = ImmutableArray.CreateBuilder<LdapFilter>(operands.Length);
-        foreach (var operand in operands)
-            translated.Add(await TranslateAsync(operand));
-        return translated.MoveToImmutable();
-    }
+    /// <summary>All at once: each may take as long as a lookup does.</summary>
+    private async ValueTask<ImmutableArray<LdapFilter>> TranslateAsync(ImmutableArray<LdapFilter> operands) =>
+        [.. await Task.WhenAll(operands.Select(operand => TranslateAsync(operand).AsTask()))];
 
     private async ValueTask<ReadOnlyMemory<byte>> TranslateAsync(ReadOnlyMemory<byte> value)
     {
@@ -46,7 +42,8 @@ internal sealed class GroupNames(EntryNames names, IRecipientResolver resolver, 
         if (verdict is { Kind: VerdictKind.Valid, Recipient.DistinguishedName: { Length: > 0 } own })
             return Encoding.UTF8.GetBytes(own);
         // A group that is there, and no directory knows it by this name: who asks one for its members would hear of nobody.
-        AreMissing |= verdict.Kind is VerdictKind.Valid or VerdictKind.Unknown;
+        if (verdict.Kind is VerdictKind.Valid or VerdictKind.Unknown)
+            AreMissing = true;
         return value;
     }
 }

@@ -81,6 +81,22 @@ public sealed class GroupTests
     }
 
     [Fact]
+    public async Task Groups_are_looked_up_at_once()
+    {
+        var fixture = Lists.Fixture(static options => options);
+        string[] groups = ["sales@corp.example", "staff@corp.example", "board@corp.example"];
+        var held = groups.Select(fixture.Resolver.Hold).ToArray();
+        var client = fixture.Connect();
+
+        var id = client.Send(LdapClient.Search($"(|{string.Concat(groups.Select(static group => $"(memberOf=cn={group},o=lookupproxy)"))})"));
+
+        Assert.Equal(groups, fixture.Resolver.Asked.Select(static asked => asked.Address.Text));
+        foreach (var (verdict, asked) in held.Zip(fixture.Resolver.Asked.ToArray()))
+            verdict.SetResult(new Verdict { Kind = VerdictKind.Invalid, Address = asked.Address });
+        Assert.Equal(ResultCode.Success, (await client.ResultAsync(id)).Result.Code);
+    }
+
+    [Fact]
     public async Task A_group_that_can_not_be_looked_up_leaves_the_list_partial()
     {
         var fixture = Lists.Fixture(static options => options);
