@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using LookupProxy.Endpoints.Ldap.Entries;
 using LookupProxy.Endpoints.Ldap.Entries.Schema;
 using LookupProxy.Ldap;
 using LookupProxy.Ldap.Messages;
@@ -25,14 +26,15 @@ internal sealed class ServerEntries
         var mayUseCertificates = hasTls && options.Accounts.Any(static account => account.CertificateSubject is not null);
         _rootDse = RootDse(options, hasTls, mayUseExternal: false);
         _rootDseWithCertificates = mayUseCertificates ? RootDse(options, hasTls, mayUseExternal: true) : _rootDse;
+        var schema = new SchemaText(new EntryLayout(options.Suffix, options.Entries), options.Entries.Published?.Values.SelectMany(static names => names) ?? []);
         _subschema = new ServerEntry(
             SubschemaName,
             [ServerEntry.Attribute("objectClass", "top", "subentry", "subschema"), ServerEntry.Attribute("cn", "subschema")],
             [
                 ServerEntry.Attribute("ldapSyntaxes", SchemaText.Syntaxes.AsSpan()),
                 ServerEntry.Attribute("matchingRules", SchemaText.MatchingRules.AsSpan()),
-                ServerEntry.Attribute("attributeTypes", SchemaText.AttributeTypes.AsSpan()),
-                ServerEntry.Attribute("objectClasses", SchemaText.ObjectClasses.AsSpan()),
+                ServerEntry.Attribute("attributeTypes", schema.AttributeTypes.AsSpan()),
+                ServerEntry.Attribute("objectClasses", schema.ObjectClasses.AsSpan()),
             ]);
         _suffix = Suffix(options.Suffix, SuffixName);
     }

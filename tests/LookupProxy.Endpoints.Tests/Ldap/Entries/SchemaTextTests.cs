@@ -7,10 +7,14 @@ namespace LookupProxy.Endpoints.Tests.Ldap.Entries;
 
 public sealed partial class SchemaTextTests
 {
+    private static readonly EntryOptions Options = new() { Attributes = [new("companyFlag", "TRUE"), new("mailHost", null, "extensionAttribute2")] };
+
+    private static readonly SchemaText Schema = new(new EntryLayout(Recipients.Suffix, Options), ["mail", "extensionAttribute1", "EXTENSIONattribute1", "mailhost"]);
+
     [Fact]
     public void Every_definition_has_a_number_and_a_name_of_its_own()
     {
-        var definitions = SchemaText.AttributeTypes.Concat(SchemaText.ObjectClasses).Select(static text => Head().Match(text)).ToArray();
+        var definitions = Schema.AttributeTypes.Concat(Schema.ObjectClasses).Select(static text => Head().Match(text)).ToArray();
         Assert.All(definitions, static match => Assert.True(match.Success));
         Assert.Equal(definitions.Length, definitions.Select(static match => match.Groups["oid"].Value).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(definitions.Length, definitions.Select(static match => match.Groups["name"].Value).Distinct(StringComparer.OrdinalIgnoreCase).Count());
@@ -25,10 +29,20 @@ public sealed partial class SchemaTextTests
     public void What_entries_hold_is_in_the_schema(string kind)
     {
         var entry = Recipients.Entry("anna@corp.example", new Recipient { Directory = "d", Kind = Enum.Parse<RecipientKind>(kind) });
-        Assert.All(AttributeSelection.Apply(entry, ["*", "+"], typesOnly: true), static attribute => Assert.Contains(SchemaText.AttributeTypes, text => Names(text, attribute.Description)));
+        Assert.All(AttributeSelection.Apply(entry, ["*", "+"], typesOnly: true), static attribute => Assert.Contains(Schema.AttributeTypes, text => Names(text, attribute.Description)));
         var classes = ObjectClasses.Of(entry);
         for (var i = 0; i < classes.Count; i++)
-            Assert.Contains(SchemaText.ObjectClasses, text => Names(text, classes[i]));
+            Assert.Contains(Schema.ObjectClasses, text => Names(text, classes[i]));
+    }
+
+    /// <summary>Python's ldap3 asks for nothing that is not there.</summary>
+    [Theory]
+    [InlineData("companyFlag")]
+    [InlineData("extensionAttribute1")]
+    public void What_only_this_installation_has_is_in_the_schema(string name)
+    {
+        Assert.Contains(Schema.AttributeTypes, text => Names(text, name));
+        Assert.All(Schema.ObjectClasses.Skip(1), text => Assert.Contains($" $ {name} ", text));
     }
 
     private static bool Names(string definition, string name) => definition.Contains($" NAME '{name}' ", StringComparison.Ordinal);

@@ -4,16 +4,29 @@ using LookupProxy.Ldap;
 
 namespace LookupProxy.Endpoints.Ldap.Entries.Schema;
 
-/// <summary>The subschema (RFC 4512 4.2) of recipients' entries, for browsers that read it before anything else.</summary>
-internal static class SchemaText
+/// <summary>
+/// The subschema (RFC 4512 4.2) of recipients' entries, for browsers and client libraries that read it before anything else: Python's ldap3 asks for no attribute,
+/// in filters too, that is not in it.
+/// </summary>
+internal sealed class SchemaText
 {
     private const string DirectoryString = "1.3.6.1.4.1.1466.115.121.1.15";
     private const string Integer = "1.3.6.1.4.1.1466.115.121.1.27";
     private const string Name = "1.3.6.1.4.1.1466.115.121.1.12";
 
-    public static ImmutableArray<string> AttributeTypes { get; } = [.. UniformAttributes.All.Select(Describe)];
+    /// <param name="layout">Of the entries, the operator's own attributes among them.</param>
+    /// <param name="published">What directories publish besides.</param>
+    public SchemaText(EntryLayout layout, IEnumerable<string> published)
+    {
+        var others = published.Where(name => layout.Find(name) is null && layout.MayLeave(name)).Distinct(StringComparer.OrdinalIgnoreCase).Select(static name => new EntryAttribute(name, "", null));
+        ImmutableArray<EntryAttribute> all = [.. layout.Attributes, .. others];
+        AttributeTypes = [.. all.Select(Describe)];
+        ObjectClasses = Classes(all);
+    }
 
-    public static ImmutableArray<string> ObjectClasses { get; } = Classes();
+    public ImmutableArray<string> AttributeTypes { get; }
+
+    public ImmutableArray<string> ObjectClasses { get; }
 
     public static ImmutableArray<string> Syntaxes { get; } =
         [$"( {DirectoryString} DESC 'Directory String' )", $"( {Integer} DESC 'INTEGER' )", $"( {Name} DESC 'DN' )"];
@@ -32,7 +45,7 @@ internal static class SchemaText
 
     private static string Describe(EntryAttribute attribute)
     {
-        var text = new StringBuilder($"( {attribute.Oid} NAME '{attribute.Name}'");
+        var text = new StringBuilder($"( {(attribute.Oid.Length > 0 ? attribute.Oid : OwnOids.OfName(attribute.Name))} NAME '{attribute.Name}'");
         text.Append(attribute.Syntax switch
         {
             ValueSyntax.Integer => $" EQUALITY integerMatch ORDERING integerOrderingMatch SYNTAX {Integer}",
@@ -46,9 +59,9 @@ internal static class SchemaText
         return text.Append(" )").ToString();
     }
 
-    private static ImmutableArray<string> Classes()
+    private static ImmutableArray<string> Classes(ImmutableArray<EntryAttribute> attributes)
     {
-        var all = string.Join(" $ ", UniformAttributes.All.Where(static attribute => !attribute.IsOperational && attribute.Name != "objectClass").Select(static attribute => attribute.Name));
+        var all = string.Join(" $ ", attributes.Where(static attribute => !attribute.IsOperational && attribute.Name != "objectClass").Select(static attribute => attribute.Name));
         return
         [
             "( 2.5.6.0 NAME 'top' ABSTRACT MUST objectClass )",
