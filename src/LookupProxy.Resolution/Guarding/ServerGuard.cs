@@ -20,6 +20,7 @@ internal sealed class ServerGuard : IAsyncDisposable
     private static readonly long Sighted = TimeSpan.FromSeconds(1).Ticks;
 
     private readonly Lock _gate = new();
+    private readonly Lock _scheduling = new();
     private readonly DirectoryTrust _trust;
     private readonly ServerLink _link;
     private readonly Func<bool> _canBeAsked;
@@ -209,12 +210,21 @@ internal sealed class ServerGuard : IAsyncDisposable
         _trust.Withdraw(AlarmNames.MassAbsence, _link.Name, $"{_link.Name} finds them again");
     }
 
-    private void Quicken() => _timer.Change(Recheck, Timeout.InfiniteTimeSpan);
+    /// <summary>Since there is something that presses now.</summary>
+    private void Quicken()
+    {
+        lock (_scheduling)
+            _timer.Change(Recheck, Timeout.InfiniteTimeSpan);
+    }
 
+    /// <summary>Looking for what presses and setting the timer are one step: a tick that has seen nothing must not put off the look at what came since.</summary>
     private void Reschedule()
     {
-        var isPressing = _canary.Missing is not null || _massAbsence is not null;
-        if (isPressing || _every != Timeout.InfiniteTimeSpan)
-            _timer.Change(isPressing && (_every == Timeout.InfiniteTimeSpan || Recheck < _every) ? Recheck : _every, Timeout.InfiniteTimeSpan);
+        lock (_scheduling)
+        {
+            var isPressing = _canary.Missing is not null || _massAbsence is not null;
+            if (isPressing || _every != Timeout.InfiniteTimeSpan)
+                _timer.Change(isPressing && (_every == Timeout.InfiniteTimeSpan || Recheck < _every) ? Recheck : _every, Timeout.InfiniteTimeSpan);
+        }
     }
 }

@@ -21,6 +21,7 @@ internal sealed class ServerProber : IAsyncDisposable
     private readonly ResilienceSettings _settings;
     private readonly SheetClock _clock;
     private readonly ITimer _timer;
+    private readonly Lock _scheduling = new();
     private int _ticking;
     private int _suspecting;
     private int _hoping;
@@ -48,7 +49,7 @@ internal sealed class ServerProber : IAsyncDisposable
     }
 
     /// <summary>After the circuit has opened or closed.</summary>
-    public void Reschedule() => _timer.Change(NextTick(TimeSpan.Zero), Timeout.InfiniteTimeSpan);
+    public void Reschedule() => Schedule(TimeSpan.Zero);
 
     /// <summary>A question has failed: one probe, at once, tells whether the server is down, so that the next question need not find out in its own time.</summary>
     public void Suspect(Answer.Unknown why)
@@ -100,7 +101,7 @@ internal sealed class ServerProber : IAsyncDisposable
         finally
         {
             Volatile.Write(ref _ticking, 0);
-            _timer.Change(NextTick(TimeSpan.FromTicks(_clock.Now - began)), Timeout.InfiniteTimeSpan);
+            Schedule(TimeSpan.FromTicks(_clock.Now - began));
         }
     }
 
@@ -184,6 +185,13 @@ internal sealed class ServerProber : IAsyncDisposable
     }
 
     private bool IsIdle() => _tracker.LastSuccessAt is not { } last || _clock.Now - last >= _settings.ProbeIdleAfter.Ticks;
+
+    /// <summary>Looking at the circuit and setting the timer are one step: a tick that has seen it closed must not put off the probe of one that has opened since.</summary>
+    private void Schedule(TimeSpan spent)
+    {
+        lock (_scheduling)
+            _timer.Change(NextTick(spent), Timeout.InfiniteTimeSpan);
+    }
 
     /// <param name="spent">Time since the last tick began: a probe that took all its time is followed by the next without a pause.</param>
     private TimeSpan NextTick(TimeSpan spent) => _circuit.State switch
