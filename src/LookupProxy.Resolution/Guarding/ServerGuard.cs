@@ -126,9 +126,13 @@ internal sealed class ServerGuard : IAsyncDisposable
         var began = _clock.Now;
         var finding = await _judge.JudgeAsync();
         Interlocked.Exchange(ref _judgedAt, _clock.Now);
-        // Accepted while it was judged: what was found does not stand.
+        // Accepted while it was judged: what was found does not stand, nor is it remembered.
         if (_trust.AcceptedAt >= began)
+        {
+            _judge.Forget();
             return Finding.Well;
+        }
+
         switch (finding.Kind)
         {
             case FindingKind.Well:

@@ -117,6 +117,40 @@ public sealed class MassAbsenceTests
     }
 
     [Fact]
+    public void What_is_heard_while_the_administrator_accepts_a_loss_is_part_of_it()
+    {
+        using var world = Seen(2, out var people, exists: TimeSpan.FromMinutes(1));
+        people.LoseAll();
+        Assert.Equal(VerdictKind.Valid, world.Ask("p0@corp.example").Kind);
+        for (var i = 2; i < 6; i++)
+        {
+            people.Add(People.Name(i));
+            world.Ask(People.Name(i));
+        }
+
+        people.LoseAll();
+        world.Advance(2);
+        world[0].Delay = TimeSpan.FromSeconds(0.5);
+        var judged = world.Start("x@corp.example");
+        world.Advance(0.7);
+        Assert.NotNull(Accept(world, "d0"));
+        world.Finish(judged);
+        world[0].Delay = TimeSpan.Zero;
+
+        // One of ten others leaves.
+        for (var i = 10; i < 20; i++)
+        {
+            people.Add(People.Name(i));
+            world.Ask(People.Name(i));
+        }
+
+        world.Advance(120);
+        people.Lose(static address => address == People.Name(10));
+        Assert.Equal(VerdictKind.Invalid, world.Ask(People.Name(10)).Kind);
+        Assert.Empty(world.Resolver.Alarms.Current);
+    }
+
+    [Fact]
     public void With_nobody_to_compare_with_an_absence_is_held_back_and_not_for_ever()
     {
         using var world = Seen(1, out var people);
@@ -229,9 +263,13 @@ public sealed class MassAbsenceTests
     }
 
     /// <summary>A directory all of whose people have been seen, long enough ago that they are asked for again.</summary>
-    private static World Seen(int count, out People people)
+    private static World Seen(int count, out People people, TimeSpan? exists = null)
     {
-        var world = World.Of(1, change: static model => model with { Resilience = model.Resilience.SetItem("d0", World.Alone with { Guard = new GuardSettings() }) });
+        var world = World.Of(1, change: model => model with
+        {
+            Resilience = model.Resilience.SetItem("d0", World.Alone with { Guard = new GuardSettings() }),
+            Cache = model.Cache with { Exists = exists ?? model.Cache.Exists },
+        });
         people = new People(world[0], count);
         for (var i = 0; i < count; i++)
             Assert.Equal(VerdictKind.Valid, world.Ask(People.Name(i)).Kind);
