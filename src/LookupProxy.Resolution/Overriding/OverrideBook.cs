@@ -15,6 +15,9 @@ internal sealed class OverrideBook(SecondLevel second, TimeProvider time, ILogge
     private ImmutableDictionary<Address, Override> _entries = ImmutableDictionary<Address, Override>.Empty;
     private CompiledModel? _model;
 
+    // Before what is kept has been loaded; null from then on.
+    private HashSet<Address>? _takenBack = second.Overrides is null ? null : [];
+
     // Null while there is none, which a lookup sees at once.
     private volatile Dictionary<string, Override>? _byKey;
 
@@ -58,8 +61,9 @@ internal sealed class OverrideBook(SecondLevel second, TimeProvider time, ILogge
         lock (_gate)
         {
             // What was said meanwhile is newer than what is kept.
-            var older = kept[true].Where(entry => !_entries.ContainsKey(entry.Address)).Take(OverrideLimits.Count);
+            var older = kept[true].Where(entry => !_entries.ContainsKey(entry.Address) && _takenBack?.Contains(entry.Address) != true).Take(OverrideLimits.Count);
             Volatile.Write(ref _entries, _entries.SetItems(older.Select(static entry => KeyValuePair.Create(entry.Address, entry))));
+            _takenBack = null;
             Index_NeedsLock();
         }
 
@@ -155,6 +159,7 @@ internal sealed class OverrideBook(SecondLevel second, TimeProvider time, ILogge
     {
         lock (_gate)
         {
+            _takenBack?.Add(address);
             if (!_entries.ContainsKey(address))
                 return false;
             Volatile.Write(ref _entries, _entries.Remove(address));

@@ -123,6 +123,22 @@ public sealed class OverrideTests
     }
 
     [Fact]
+    public void One_that_is_taken_back_before_it_was_loaded_does_not_come_back()
+    {
+        using var world = Of(out var store, out _);
+        Set(world, "anna@corp.example", valid: true);
+        Set(world, "bert@corp.example", valid: true);
+        world.Restart();
+        store.LoadDelay = TimeSpan.FromSeconds(10);
+        world.Finish(world.Resolver.LoadOverridesAsync(TimeSpan.FromSeconds(1)).AsTask());
+        Remove(world, "anna@corp.example");
+        world.Advance(10);
+
+        Assert.Equal("bert@corp.example", Assert.Single(world.Resolver.Overrides.Current).Address.Text);
+        Assert.Equal(VerdictKind.Invalid, world.Ask("anna@corp.example").Kind);
+    }
+
+    [Fact]
     public void Other_nodes_hear_of_it_and_it_counts_there()
     {
         using var world = Of(out var store, out var news);

@@ -68,7 +68,16 @@ internal sealed class ScriptedStore(TimeProvider time) : IAnswerStore, IOverride
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<ImmutableArray<Override>> LoadAsync(CancellationToken cancellationToken) => new([.. Overrides.Values]);
+    /// <summary>It takes this long to load the overrides.</summary>
+    public TimeSpan LoadDelay { get; set; }
+
+    public async ValueTask<ImmutableArray<Override>> LoadAsync(CancellationToken cancellationToken)
+    {
+        ImmutableArray<Override> all = [.. Overrides.Values];
+        if (LoadDelay > TimeSpan.Zero)
+            await Task.Delay(LoadDelay, time, cancellationToken);
+        return all;
+    }
 
     public ValueTask<bool> KeepAsync(Override entry, CancellationToken cancellationToken)
     {
