@@ -17,6 +17,7 @@ using LookupProxy.Resolution.Overriding;
 using LookupProxy.Resolution.Resilience;
 using LookupProxy.Resolution.Snapshots;
 using LookupProxy.Resolution.Storing;
+using LookupProxy.Resolution.Timing;
 using Microsoft.Extensions.Logging;
 
 namespace LookupProxy.Resolution;
@@ -31,6 +32,7 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
     private readonly ResolutionMetrics _metrics = new();
     private readonly ResolutionTracing _tracing = new();
     private readonly SheetClock _clock;
+    private readonly ClockWatch _clockWatch;
     private readonly SheetCache _cache;
     private readonly Flights _flights;
     private readonly MemoryLookup _memory;
@@ -50,6 +52,7 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
         _logger = loggers.CreateLogger("LookupProxy.Resolution");
         _alarms = new AlarmBook(time, _logger);
         _clock = new SheetClock(time);
+        _clockWatch = new ClockWatch(_clock);
         var chance = new Chance(seed);
         var lifetimes = new Lifetimes(model.Cache, chance);
         _snapshots = new SnapshotSet(
@@ -62,7 +65,7 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
         _cache = new SheetCache(model.Cache, lifetimes, _clock);
         var store = second.Store is null
             ? null
-            : new SecondStore(second.Store, new StoreReader(second.Store, _clock, _metrics, _logger), new StoredAnswers(_clock, lifetimes));
+            : new SecondStore(second.Store, new StoreReader(second.Store, _clock, _metrics, _logger), new StoredAnswers(_clock, lifetimes, _clockWatch));
         var flushes = new FlushLog();
         _flights = new Flights(_cache, store, flushes, _clock, lifetimes, _metrics, _tracing);
         _memory = new MemoryLookup(_cache, flushes, lifetimes, new RefreshAhead(_flights, model.Cache.MaxRefreshing, _metrics));
@@ -142,7 +145,12 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
             return new(Verdicts.NotReady(request.Address));
 
         var now = _clock.Now;
-        if (_memory.TryDecide(entry, request, now, out var source) is not { } verdict)
+        var verdict = _memory.TryDecide(entry, request, now, out var source);
+
+        // Those who exist are many, and theirs may be old.
+        if (verdict is not { Kind: VerdictKind.Valid } && _clockWatch.Notices(ForgetAbsences))
+            verdict = _memory.TryDecide(entry, request, now = _clock.Now, out source);
+        if (verdict is null)
             return _live.RunAsync(entry, request, now, model.Deadline, cancellationToken);
         _metrics.Lookup(ns.Tags, verdict.Kind, source);
         return new(verdict);
@@ -185,6 +193,14 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
         _tracing.Dispose();
 
         // Not the cache, which is memory and nothing else: a question that ends late still finds it.
+    }
+
+    /// <summary>They may be older than the resolver's time tells.</summary>
+    private void ForgetAbsences(TimeSpan jump)
+    {
+        foreach (var directory in _directories)
+            directory.ForgetAbsences();
+        ResolutionLog.ClockJumped(_logger, jump);
     }
 
     /// <summary>Not in the background: when this returns every question has been told.</summary>

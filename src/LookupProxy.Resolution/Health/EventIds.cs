@@ -8,6 +8,7 @@ internal static class EventIds
     public const int ServerIsolated = 6003;
     public const int InternalFault = 6004;
     public const int DrainGaveUp = 6005;
+    public const int ClockJumped = 6006;
     public const int AlarmOpened = 6020;
     public const int AlarmClosed = 6021;
     public const int SnapshotRead = 6070;

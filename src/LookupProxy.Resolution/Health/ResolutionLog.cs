@@ -21,6 +21,10 @@ internal static partial class ResolutionLog
     [LoggerMessage(EventIds.DrainGaveUp, LogLevel.Warning, "Closed with {Flights} lookups still under way after {Waited}.")]
     public static partial void DrainGaveUp(ILogger logger, int flights, TimeSpan waited);
 
+    [LoggerMessage(EventIds.ClockJumped, LogLevel.Information,
+        "The time of day has jumped by {Jump}: this machine slept, or its clock was set. Whoever was absent before is asked for anew.")]
+    public static partial void ClockJumped(ILogger logger, TimeSpan jump);
+
     [LoggerMessage(EventIds.StoreFault, LogLevel.Error, "A fault of our own in the {Store} store; directories are asked instead. Please report it.")]
     public static partial void StoreFault(ILogger logger, string store, Exception exception);
 

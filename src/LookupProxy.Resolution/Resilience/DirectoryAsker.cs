@@ -67,6 +67,9 @@ internal sealed class DirectoryAsker : IDirectoryAsker, IAsyncDisposable
         return true;
     }
 
+    /// <summary>Absences heard so far count no more.</summary>
+    public void ForgetAbsences() => _trust.Distrust();
+
     public void StartProbing()
     {
         foreach (var server in _servers)

@@ -3,11 +3,12 @@ using LookupProxy.Core.Recipients;
 using LookupProxy.Core.Storage;
 using LookupProxy.Resolution.Caching;
 using LookupProxy.Resolution.Federation;
+using LookupProxy.Resolution.Timing;
 
 namespace LookupProxy.Resolution.Storing;
 
 /// <summary>What a sheet in memory and one in the store make of each other.</summary>
-internal sealed class StoredAnswers(SheetClock clock, Lifetimes lifetimes)
+internal sealed class StoredAnswers(SheetClock clock, Lifetimes lifetimes, ClockWatch watch)
 {
     /// <summary>What this node's directories said; null when that is nothing. What came out of the store is there already.</summary>
     public StoredSheet? ToStored(AnswerSheet sheet)
@@ -73,6 +74,9 @@ internal sealed class StoredAnswers(SheetClock clock, Lifetimes lifetimes)
         foreach (var answer in stored.Answers)
         {
             var directory = ns.IndexOf(answer.Directory);
+            // The clock was set back since: what was absent then would be so anew when that time comes again.
+            if (answer.Answer is Answer.Absent && answer.GivenAt <= watch.SetBackFrom)
+                continue;
             if (directory >= 0 && lifetimes.Restore(answer.Answer, time.ToTicks(answer.GivenAt), answer.FreshFor, time.Now) is { } slot && slot.GivenAt >= notBefore)
                 slots[directory] = slot;
         }

@@ -10,7 +10,7 @@ public sealed class ManualTimeProvider : TimeProvider
 
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
-    private readonly DateTimeOffset _start;
+    private DateTimeOffset _start;
     private TimeSpan _elapsed;
     private TaskCompletionSource _timersChanged = NewSignal();
 
@@ -55,7 +55,11 @@ public sealed class ManualTimeProvider : TimeProvider
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-    public override DateTimeOffset GetUtcNow() => _start + Elapsed;
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate)
+            return _start + _elapsed;
+    }
 
     public override long GetTimestamp() => Elapsed.Ticks;
 
@@ -65,6 +69,13 @@ public sealed class ManualTimeProvider : TimeProvider
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Sets the time of day and nothing else: somebody set the clock, or the machine has slept, when timestamps and timers stand still.</summary>
+    public void SetTimeOfDay(TimeSpan by)
+    {
+        lock (_gate)
+            _start += by;
     }
 
     /// <summary>Moves the clock and fires what falls due, also timers that a callback sets within the span.</summary>
