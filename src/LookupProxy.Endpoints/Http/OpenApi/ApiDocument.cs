@@ -28,7 +28,7 @@ internal static class ApiDocument
         new(503, "Try again later: a directory that might have the recipient could not be asked. Retry-After says when.", typeof(AnswerBody)),
     ];
 
-    private static readonly ApiParameter OverriddenAddress = new("address", ParameterLocation.Path, "RFC 5321 mailbox, UTF-8, percent-encoded or not.") { Required = true };
+    private static readonly ApiParameter OverriddenAddress = new("address", ParameterLocation.Path, "RFC 5321 mailbox, percent-encoded or not; spaces and what is not ASCII (as UTF-8) must be.") { Required = true };
 
     private static readonly ApiResponse NoToken = new(401, "The bearer token is missing or wrong.", typeof(ProblemBody));
 
@@ -50,7 +50,7 @@ internal static class ApiDocument
         "getRecipient",
         Recipients,
         "Is this a valid recipient?",
-        "200 accepts and 503 defers; on 404 the body's action says whether to refuse. The address may be percent-encoded or not; a plus sign is a plus sign.")
+        "200 accepts and 503 defers; on 404 the body's action says whether to refuse. The address may be percent-encoded or not, but for spaces and what is not ASCII, which must be; a plus sign is a plus sign.")
     {
         Parameters = [new("address", ParameterLocation.Path, "RFC 5321 mailbox, UTF-8.") { Required = true }, View, Explain],
         Responses = Answers,
