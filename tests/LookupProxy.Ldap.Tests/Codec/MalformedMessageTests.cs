@@ -89,6 +89,7 @@ public class MalformedMessageTests
     [InlineData("04 00", "tag 04 begins no filter")]
     [InlineData("A0 02 04 00", "tag 04 begins no filter")]
     [InlineData("A2 00", "a filter is missing")]
+    [InlineData("A2 04 87 00 87 00", "a NOT has more than one filter")]
     [InlineData("A3 00", "an element is missing")]
     [InlineData("A3 02 04 00", "an element is missing")]
     [InlineData("83 00", "TAKEN AS UNDEFINED")]

@@ -107,6 +107,9 @@ internal static class FilterCodec
     {
         var outer = reader.Enter(NotTag);
         var operand = Read(ref reader, depth - 1, ref nodes);
+        // No place for an extension: what is dropped here would turn the filter's meaning round.
+        if (!reader.AtEnd)
+            reader.Fail("a NOT has more than one filter");
         reader.Leave(outer);
         return new LdapFilter.Not(operand);
     }
