@@ -9,6 +9,8 @@ internal static class EventIds
     public const int LdapMarkDoesNotFit = 3003;
     public const int LdapChangesRefused = 3004;
     public const int LdapChangesGivenUp = 3005;
+    public const int LdapBehind = 3006;
+    public const int LdapCaughtUp = 3007;
 
     public const int FileLoaded = 3100;
     public const int FileValuesSkipped = 3101;

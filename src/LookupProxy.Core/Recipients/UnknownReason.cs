@@ -58,7 +58,7 @@ public enum UnknownReason
     /// <summary>The directory has not been loaded or set up yet, or shows no recipient at all.</summary>
     NotReady,
 
-    /// <summary>The directory says no, and by what it says of others its no counts for nothing now.</summary>
+    /// <summary>The directory says no, and by what it says of others, or of itself, its no counts for nothing now.</summary>
     Distrusted,
 
     /// <summary>A fault of our own; the log has it.</summary>

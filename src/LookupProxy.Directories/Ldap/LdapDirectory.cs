@@ -9,6 +9,7 @@ using LookupProxy.Directories.Ldap.Credentials;
 using LookupProxy.Directories.Ldap.Entries;
 using LookupProxy.Directories.Ldap.Filters;
 using LookupProxy.Directories.Ldap.Listing;
+using LookupProxy.Directories.Ldap.Replication;
 using LookupProxy.Directories.Ldap.Searching;
 using LookupProxy.Directories.Ldap.Sighting;
 using LookupProxy.Ldap.Client;
@@ -55,11 +56,13 @@ public sealed class LdapDirectory : IDirectory, IRecipientListing, IRecipientSea
         var schema = options.Schema;
         var recipients = new RecipientReader(options.Name, schema, options.PublishedAttributes);
         var question = new LdapQuestion(template, schema, recipients.Attributes);
-        var references = new ReferenceJudge(options.References, schema.ActiveDirectoryPartitions);
+        var references = new ReferenceJudge(options.References, schema.IsActiveDirectory);
         var reader = new OutcomeReader(schema, recipients, references, template.Asserted);
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<LdapDirectory>();
         var clock = time ?? TimeProvider.System;
-        var clients = options.Servers.Select(server => new ListingServer(NameOf(server.Uri), connect(server))).ToImmutableArray();
+        var clients = options.Servers
+            .Select(server => new ListingServer(NameOf(server.Uri), connect(server), schema.IsActiveDirectory ? CatchUpLook.SignsOf(server.Uri) : []))
+            .ToImmutableArray();
         var all = new ListingQuestion(options.Listing, template, recipients.Attributes);
         var entries = new ListedEntryReader(schema, recipients, template.Asserted);
         var listing = new LdapListing(options, clients, all, entries, references, logger, clock);
@@ -73,7 +76,14 @@ public sealed class LdapDirectory : IDirectory, IRecipientListing, IRecipientSea
             var searcher = server.Client;
             var look = new SightLook(searcher, options.BaseDns, question, new SightReader(references));
             var sight = new Sight(look.LookAsync, clock);
-            return new LdapDirectoryServer(server.Name, searcher, options.BaseDns, question, reader, sight, clock, logger);
+            var catchUp = server.Signs.IsEmpty ? null : CatchUpOf(server);
+            return new LdapDirectoryServer(server.Name, searcher, options.BaseDns, question, reader, sight, catchUp, clock, logger);
+        }
+
+        CatchUp CatchUpOf(ListingServer server)
+        {
+            var look = new CatchUpLook(server.Name, server.Client, server.Signs);
+            return new CatchUp(look.LookAsync, behind => LdapLog.CatchUpChanged(logger, server.Name, behind), clock);
         }
     }
 

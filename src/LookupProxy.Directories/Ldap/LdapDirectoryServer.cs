@@ -5,6 +5,7 @@ using LookupProxy.Core.Recipients;
 using LookupProxy.Core.Text;
 using LookupProxy.Directories.Ldap.Answers;
 using LookupProxy.Directories.Ldap.Filters;
+using LookupProxy.Directories.Ldap.Replication;
 using LookupProxy.Directories.Ldap.Sighting;
 using LookupProxy.Ldap.Client;
 using LookupProxy.Ldap.Filters;
@@ -13,6 +14,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LookupProxy.Directories.Ldap;
 
+/// <param name="catchUp">Null where servers don't tell.</param>
 internal sealed class LdapDirectoryServer(
     string name,
     ILdapSearcher searcher,
@@ -20,6 +22,7 @@ internal sealed class LdapDirectoryServer(
     LdapQuestion question,
     OutcomeReader reader,
     Sight sight,
+    CatchUp? catchUp,
     TimeProvider time,
     ILogger logger) : IDirectoryServer
 {
@@ -33,20 +36,30 @@ internal sealed class LdapDirectoryServer(
         {
             var forms = AddressForms.Of(address);
             var filter = question.Filter(forms);
-            var heard = default(Heard);
-            var askedAt = sight.Ask();
-            try
+            while (true)
             {
-                heard = baseDns is [var only]
-                    ? await JudgeAsync(await searcher.SearchAsync(question.Search(only, filter), cancellationToken), only, filter, forms, cancellationToken)
-                    : await AskBelowAllAsync(filter, forms, cancellationToken);
-            }
-            finally
-            {
-                sight.Asked(askedAt, heard.Answer is Answer.Exists);
-            }
+                var heard = default(Heard);
+                var askedAt = catchUp?.Now ?? 0;
+                var sightedAt = sight.Ask();
+                try
+                {
+                    heard = baseDns is [var only]
+                        ? await JudgeAsync(await searcher.SearchAsync(question.Search(only, filter), cancellationToken), only, filter, forms, askedAt, cancellationToken)
+                        : await AskBelowAllAsync(filter, forms, askedAt, cancellationToken);
+                }
+                finally
+                {
+                    sight.Asked(sightedAt, heard.Answer is Answer.Exists);
+                }
 
-            return heard.Answer is Answer.Absent && await sight.FindBlindnessAsync(heard.ConnectedAt, cancellationToken) is { } blind ? blind : heard.Answer;
+                if (heard.Answer is not Answer.Absent)
+                    return heard.Answer;
+                if (heard.Counts)
+                    return await sight.FindBlindnessAsync(heard.ConnectedAt, cancellationToken) is { } blind ? blind : heard.Answer;
+                if (await catchUp!.FindGapAsync(cancellationToken) is { } behind)
+                    return behind;
+                // Once for each new connection: it has caught up, but perhaps only since it said that there is nobody.
+            }
         }
         catch (Exception exception)
         {
@@ -76,18 +89,20 @@ internal sealed class LdapDirectoryServer(
     public ValueTask DisposeAsync() => searcher.DisposeAsync();
 
     /// <summary>Exists below any of them wins at once. Absent only when all were searched whole.</summary>
-    private async ValueTask<Heard> AskBelowAllAsync(LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
+    private async ValueTask<Heard> AskBelowAllAsync(LdapFilter filter, ImmutableArray<AddressForm> forms, long askedAt, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Answer? unknown = null;
         var connectedAt = 0L;
+        var counts = true;
         try
         {
-            var asked = baseDns.Select(baseDn => AskBelowAsync(baseDn, filter, forms, stop.Token)).ToArray();
+            var asked = baseDns.Select(baseDn => AskBelowAsync(baseDn, filter, forms, askedAt, stop.Token)).ToArray();
             await foreach (var answered in Task.WhenEach(asked))
             {
                 var heard = await answered;
                 connectedAt = Math.Max(connectedAt, heard.ConnectedAt);
+                counts &= heard.Counts;
                 switch (heard.Answer)
                 {
                     case Answer.Exists:
@@ -104,21 +119,21 @@ internal sealed class LdapDirectoryServer(
             await stop.CancelAsync();
         }
 
-        return new(unknown ?? Answer.No, connectedAt);
+        return new(unknown ?? Answer.No, connectedAt, counts);
     }
 
-    private async Task<Heard> AskBelowAsync(string baseDn, LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken) =>
-        await JudgeAsync(await searcher.SearchAsync(question.Search(baseDn, filter), cancellationToken), baseDn, filter, forms, cancellationToken);
+    private async Task<Heard> AskBelowAsync(string baseDn, LdapFilter filter, ImmutableArray<AddressForm> forms, long askedAt, CancellationToken cancellationToken) =>
+        await JudgeAsync(await searcher.SearchAsync(question.Search(baseDn, filter), cancellationToken), baseDn, filter, forms, askedAt, cancellationToken);
 
     /// <summary>At once, but for an entry that must be proved.</summary>
     private async ValueTask<Heard> JudgeAsync(
-        LdapSearchOutcome outcome, string baseDn, LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
+        LdapSearchOutcome outcome, string baseDn, LdapFilter filter, ImmutableArray<AddressForm> forms, long askedAt, CancellationToken cancellationToken)
     {
         var (answer, unproved) = reader.Read(outcome, baseDn, forms);
         if (unproved is not null && await DisproveAsync(unproved, forms, cancellationToken) is { } doubt)
             answer = doubt;
         LdapLog.Asked(logger, name, baseDn, filter, answer);
-        return new(answer, outcome.ConnectedAt);
+        return new(answer, outcome.ConnectedAt, catchUp is null || catchUp.Covers(askedAt, outcome.ConnectedAt));
     }
 
     /// <summary>
@@ -150,5 +165,6 @@ internal sealed class LdapDirectoryServer(
     }
 
     /// <param name="ConnectedAt">See <see cref="LdapSearchOutcome.ConnectedAt"/>; the latest when several searches were asked.</param>
-    private readonly record struct Heard(Answer Answer, long ConnectedAt);
+    /// <param name="Counts">An absence does: the server had caught up with the others.</param>
+    private readonly record struct Heard(Answer Answer, long ConnectedAt, bool Counts);
 }

@@ -21,6 +21,21 @@ internal static partial class LdapLog
     [LoggerMessage(EventIds.LdapChangesGivenUp, LogLevel.Warning, "{Directory}: reading recipients by {Method} failed; the next readings go without it")]
     public static partial void ChangesGivenUp(ILogger logger, string directory, string method);
 
+    /// <param name="behind">Null when it has caught up.</param>
+    public static void CatchUpChanged(ILogger logger, string server, Answer.Unknown? behind)
+    {
+        if (behind is null)
+            CaughtUp(logger, server);
+        else
+            Behind(logger, behind.Detail);
+    }
+
+    [LoggerMessage(EventIds.LdapBehind, LogLevel.Warning, "{Detail}; nobody is absent by its word until then")]
+    private static partial void Behind(ILogger logger, string detail);
+
+    [LoggerMessage(EventIds.LdapCaughtUp, LogLevel.Information, "{Server}: has caught up with the other domain controllers; its word counts again")]
+    private static partial void CaughtUp(ILogger logger, string server);
+
     public static void Asked(ILogger logger, string server, string baseDn, LdapFilter filter, Answer answer)
     {
         if (logger.IsEnabled(LogLevel.Debug))

@@ -26,8 +26,9 @@ public sealed record LdapSchema
     public string? PrincipalNameAttribute { get; init; }
 
     /// <summary>
-    /// References to Active Directory's own partitions (Configuration, Schema, DomainDnsZones, ForestDnsZones) don't count: they hold no recipients.
-    /// Classified by name, not suppressed with the domain scope control, which would hide child domains too.
+    /// Servers say in their root DSE whether they have caught up with the others, and references to Active Directory's own partitions (Configuration, Schema,
+    /// DomainDnsZones, ForestDnsZones) don't count: they hold no recipients. These are classified by name, not suppressed with the domain scope control,
+    /// which would hide child domains too.
     /// </summary>
-    public bool ActiveDirectoryPartitions { get; init; }
+    public bool IsActiveDirectory { get; init; }
 }

@@ -52,7 +52,7 @@ public static class LdapSchemas
         ],
         AuthenticatedSendersAttribute = "msExchRequireAuthToSendTo",
         PrincipalNameAttribute = "userPrincipalName",
-        ActiveDirectoryPartitions = true,
+        IsActiveDirectory = true,
     };
 
     // As Zimbra's own Postfix asks, but for the state: an entry without it is taken as enabled.

@@ -75,7 +75,9 @@ internal sealed class ListingRun(
     private async Task LookAsync(CancellationToken cancellationToken)
     {
         var searches = searchesOf(_server!, _session!);
-        _scope = scopeOf(searches, await RootDse.ReadAsync(searches, cancellationToken));
+        var rootDse = await RootDse.ReadAsync(searches, cancellationToken);
+        rootDse.RequireCaughtUp(_server!);
+        _scope = scopeOf(searches, rootDse);
     }
 
     private async Task<T> GuardAsync<T>(Func<Task<T>> step, CancellationToken cancellationToken)

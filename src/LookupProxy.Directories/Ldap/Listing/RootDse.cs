@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
+using LookupProxy.Core.Listing;
 using LookupProxy.Directories.Ldap.Entries;
+using LookupProxy.Directories.Ldap.Replication;
 using LookupProxy.Ldap;
 using LookupProxy.Ldap.Messages;
 using LookupProxy.Ldap.Names;
@@ -20,13 +22,15 @@ internal sealed class RootDse
     /// <summary>RFC 3045.</summary>
     private const string VendorVersion = "vendorVersion";
 
-    private static readonly ImmutableArray<string> _attributes = [SupportedControl, SupportedCapabilities, NamingContexts, HighestUsn, ServiceName, VendorVersion];
+    private static readonly ImmutableArray<string> _attributes = [SupportedControl, SupportedCapabilities, NamingContexts, HighestUsn, ServiceName, VendorVersion, .. CatchUpLook.Signs];
 
+    private readonly SearchResultEntry? _entry;
     private readonly FrozenSet<string> _controls;
     private readonly ImmutableArray<(DistinguishedName Name, string Text)> _contexts;
 
     private RootDse(SearchResultEntry? entry)
     {
+        _entry = entry;
         _controls = Texts(entry, SupportedControl).ToFrozenSet(StringComparer.Ordinal);
         _contexts =
         [
@@ -53,6 +57,13 @@ internal sealed class RootDse
 
     public static async Task<RootDse> ReadAsync(ListingSearches searches, CancellationToken cancellationToken) =>
         new(await searches.FindAsync("", _attributes, [], cancellationToken));
+
+    /// <exception cref="ListingException">The server has not caught up with the others: it does not show all there are.</exception>
+    public void RequireCaughtUp(ListingServer server)
+    {
+        if (CatchUpLook.Judge(server.Name, _entry, server.Signs) is { } behind)
+            throw new ListingException(behind.Reason, behind.Detail);
+    }
 
     public bool Offers(string control) => _controls.Contains(control);
 

@@ -62,6 +62,8 @@ internal sealed class LdapRecipientSearch(
         var isGood = false;
         try
         {
+            if (!server.Signs.IsEmpty)
+                (await RootDse.ReadAsync(searches, cancellationToken)).RequireCaughtUp(server);
             var doubt = await NobodyDoubt.ForAsync(Parse(question.Filter), extra, searches, cancellationToken);
             foreach (var request in Requests(question, extra))
             {

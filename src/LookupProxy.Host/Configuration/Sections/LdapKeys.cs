@@ -56,7 +56,7 @@ internal static class LdapKeys
     {
         var tls = section.Get(Tls);
         var schema = section.Get(Schema);
-        var bind = LdapBindKeys.Read(section, tls, takesOnlyDns: !schema.ActiveDirectoryPartitions);
+        var bind = LdapBindKeys.Read(section, tls, takesOnlyDns: !schema.IsActiveDirectory);
         var servers = section.Get(Servers);
         LdapWireCheck.Check(servers, tls, bind, section.Scope.Context.Faults);
         return new LdapDirectoryOptions

@@ -127,6 +127,6 @@ public class OutcomeReaderTests
     {
         var schema = Directory.Schema("active-directory") with { DisabledExists = disabledExists };
         var mail = new AssertedValue("mail", ValueTemplate.Parse(Encoding.UTF8.GetBytes("anna@shared.example")));
-        return new(schema, new RecipientReader("contoso", schema, ["mail"]), new ReferenceJudge(policy, schema.ActiveDirectoryPartitions), [mail]);
+        return new(schema, new RecipientReader("contoso", schema, ["mail"]), new ReferenceJudge(policy, schema.IsActiveDirectory), [mail]);
     }
 }

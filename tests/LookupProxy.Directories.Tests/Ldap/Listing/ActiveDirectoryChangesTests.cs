@@ -30,6 +30,18 @@ public class ActiveDirectoryChangesTests
         Assert.Equal(tellsGone, read[^1].TellsGone);
     }
 
+    [Fact]
+    public async Task A_controller_that_has_not_caught_up_is_not_read()
+    {
+        await using var forest = Forest(offersDirSync: true, isPrivileged: true);
+        await using var directory = Connect(forest, ChangesMethod.Auto);
+        forest.IsBehind = true;
+        Assert.Equal(UnknownReason.Distrusted, (await Assert.ThrowsAsync<ListingException>(() => directory.ReadAsync())).Reason);
+
+        forest.IsBehind = false;
+        Assert.Equal(25, (await directory.ReadAsync()).Addresses().Count());
+    }
+
     [Theory]
     [InlineData(true, true, ChangesMethod.DirSync)]
     [InlineData(true, false, ChangesMethod.DirSync)]

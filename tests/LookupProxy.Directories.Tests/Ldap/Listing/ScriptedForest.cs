@@ -35,6 +35,9 @@ internal sealed class ScriptedForest : IAsyncDisposable
 
     public bool OffersDirSync { get; set; }
 
+    /// <summary>It has not caught up with other controllers.</summary>
+    public bool IsBehind { get; set; }
+
     /// <summary>What a DirSync search with a cookie gets.</summary>
     public LdapScript? OnDirSync { get; set; }
 
@@ -77,6 +80,7 @@ internal sealed class ScriptedForest : IAsyncDisposable
             "",
             [
                 .. controls,
+                ("isSynchronized", IsBehind ? "FALSE" : "TRUE"),
                 ("supportedCapabilities", Oids.ActiveDirectory), ("namingContexts", Directory.Base), ("dsServiceName", Service),
                 ("highestCommittedUSN", _usn.ToString(CultureInfo.InvariantCulture)),
             ]);

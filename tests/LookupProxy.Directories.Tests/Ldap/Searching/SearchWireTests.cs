@@ -172,6 +172,19 @@ public sealed class SearchWireTests
     }
 
     [Fact]
+    public async Task A_domain_controller_that_is_behind_has_no_whole_list_and_the_next_is_asked()
+    {
+        await using var behind = Server().Start();
+        behind.Entries.RootDse = ScriptedEntry.Create("", ("isSynchronized", "FALSE"));
+        behind.Entries.Remove("CN=Zoe," + Directory.Base);
+        await using var other = Server().Start();
+        var schema = Directory.Schema("active-directory");
+
+        Assert.Equal(UnknownReason.Distrusted, (await Assert.ThrowsAsync<ListingException>(() => FindAsync(Everybody, schema, behind))).Reason);
+        Assert.Equal(2, (await FindAsync(Everybody, schema, behind, other)).Length);
+    }
+
+    [Fact]
     public async Task It_is_read_in_pages_as_the_caller_takes_them()
     {
         await using var server = Server().OnSearch(async exchange =>
@@ -206,17 +219,22 @@ public sealed class SearchWireTests
         .WithEntry("CN=Zoe," + Directory.Base, ("objectClass", "user"), ("mail", "zoe@shared.example"))
         .WithEntry("CN=Printer," + Directory.Base, ("objectClass", "device"));
 
-    private static LdapDirectory Connect(params ScriptedLdapServer[] servers) => LdapDirectory.Create(
-        Directory.Options(Directory.Schema("openldap")) with
+    private static LdapDirectory Connect(params ScriptedLdapServer[] servers) => Connect(Directory.Schema("openldap"), servers);
+
+    private static LdapDirectory Connect(LdapSchema schema, ScriptedLdapServer[] servers) => LdapDirectory.Create(
+        Directory.Options(schema) with
         {
             Servers = [.. servers.Select(static server => new LdapServerOptions { Uri = server.Uri, ConnectTimeout = TimeSpan.FromSeconds(20) })],
             PublishedAttributes = ["mail", "title"],
         },
         static options => LdapClient.Create(options, NullLogger.Instance, TimeProvider.System));
 
-    private static async Task<ImmutableArray<FoundRecipient>> FindAsync(RecipientQuestion question, params ScriptedLdapServer[] servers)
+    private static Task<ImmutableArray<FoundRecipient>> FindAsync(RecipientQuestion question, params ScriptedLdapServer[] servers) =>
+        FindAsync(question, Directory.Schema("openldap"), servers);
+
+    private static async Task<ImmutableArray<FoundRecipient>> FindAsync(RecipientQuestion question, LdapSchema schema, params ScriptedLdapServer[] servers)
     {
-        await using var directory = Connect(servers);
+        await using var directory = Connect(schema, servers);
         var found = ImmutableArray.CreateBuilder<FoundRecipient>();
         await foreach (var page in directory.SearchAsync(question, TestContext.Current.CancellationToken))
             found.AddRange(page);

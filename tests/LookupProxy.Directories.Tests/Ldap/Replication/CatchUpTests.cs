@@ -1,0 +1,172 @@
+using LookupProxy.Core.Recipients;
+using LookupProxy.Directories.Ldap;
+using LookupProxy.Ldap.Client;
+using LookupProxy.Ldap.Messages;
+using LookupProxy.TestKit.Ldap;
+using LookupProxy.TestKit.Time;
+
+namespace LookupProxy.Directories.Tests.Ldap.Replication;
+
+/// <summary>Domain controllers that were started, restored or promoted just now: every search succeeds, and finds whom they have so far.</summary>
+public class CatchUpTests
+{
+    private const string Anna = "anna@shared.example";
+
+    private readonly ManualTimeProvider _time = new();
+    private readonly ScriptedEntries _entries = Directory.Entries("CN=Tom," + Directory.Base, ("mail", "tom@shared.example"));
+    private readonly List<SearchRequest> _looks = [];
+    private Func<LdapSearchOutcome> _rootDse = static () => Outcome.Of(ResultCode.Success);
+    private long _connectedAt;
+
+    public CatchUpTests() => _entries.Add(ScriptedEntry.Create(Directory.Base));
+
+    [Fact]
+    public async Task A_controller_that_is_behind_makes_no_one_absent_and_finds_whom_it_has()
+    {
+        Says(("isSynchronized", "FALSE"));
+        var server = Server();
+
+        var unknown = Assert.IsType<Answer.Unknown>(await server.AskAsync(Anna));
+
+        Assert.Equal(UnknownReason.Distrusted, unknown.Reason);
+        Assert.Contains("isSynchronized is FALSE", unknown.Detail, StringComparison.Ordinal);
+        Assert.IsType<Answer.Exists>(await server.AskAsync("tom@shared.example"));
+        Assert.Null(await server.ProbeAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Who_comes_before_it_has_caught_up_is_found()
+    {
+        // Between the question and the look.
+        _rootDse = () =>
+        {
+            _entries.Add(ScriptedEntry.Create("CN=Anna," + Directory.Base, ("mail", Anna)));
+            return Says(("isSynchronized", "TRUE"));
+        };
+
+        Assert.IsType<Answer.Exists>(await Server().AskAsync(Anna));
+    }
+
+    [Fact]
+    public async Task Once_it_has_caught_up_its_word_counts()
+    {
+        Says(("isSynchronized", "FALSE"));
+        var server = Server();
+        Assert.IsType<Answer.Unknown>(await server.AskAsync(Anna));
+        Says(("isSynchronized", "TRUE"));
+
+        Assert.IsType<Answer.Unknown>(await server.AskAsync(Anna));
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.IsType<Answer.Absent>(await server.AskAsync(Anna));
+        Assert.Equal(2, _looks.Count);
+    }
+
+    [Fact]
+    public async Task It_is_asked_once_for_each_connection()
+    {
+        Says(("isSynchronized", "TRUE"));
+        var server = Server();
+        await server.AskAsync(Anna);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await server.AskAsync(Anna);
+        Assert.Single(_looks);
+
+        // Started anew.
+        _connectedAt = _time.GetTimestamp();
+        Says(("isSynchronized", "FALSE"));
+
+        Assert.IsType<Answer.Unknown>(await server.AskAsync(Anna));
+        Assert.Equal(2, _looks.Count);
+    }
+
+    [Fact]
+    public async Task Behind_one_name_one_controller_has_no_word_for_another()
+    {
+        const long First = 1, Second = 2;
+        _connectedAt = First;
+        Says(("isSynchronized", "TRUE"));
+        var server = Server();
+        Assert.IsType<Answer.Absent>(await server.AskAsync(Anna));
+
+        _connectedAt = Second;
+        Says(("isSynchronized", "FALSE"));
+        Assert.IsType<Answer.Unknown>(await server.AskAsync(Anna));
+
+        _connectedAt = First;
+        Assert.IsType<Answer.Absent>(await server.AskAsync(Anna));
+        Assert.Equal(2, _looks.Count);
+    }
+
+    [Theory]
+    [InlineData("ldaps://dc1.contoso.example:3269", false)]
+    [InlineData("ldap://dc1.contoso.example:3268", false)]
+    [InlineData("ldaps://dc1.contoso.example", true)]
+    [InlineData("ldap://dc1.contoso.example:389", true)]
+    public async Task A_global_catalog_has_to_be_whole_where_one_is_asked(string uri, bool isAbsent)
+    {
+        Says(("isSynchronized", "TRUE"), ("isGlobalCatalogReady", "FALSE"));
+
+        Assert.Equal(isAbsent, await Server(uri: uri).AskAsync(Anna) is Answer.Absent);
+    }
+
+    [Fact]
+    public async Task What_a_server_does_not_say_is_nothing_against_it()
+    {
+        foreach (var silent in new[] { Outcome.Of(ResultCode.Success), Outcome.Of(ResultCode.InsufficientAccessRights), Outcome.Of(ResultCode.NoSuchObject), Outcome.Of(ResultCode.OperationsError) })
+        {
+            _rootDse = () => silent;
+            Assert.IsType<Answer.Absent>(await Server().AskAsync(Anna));
+        }
+    }
+
+    [Fact]
+    public async Task A_look_that_fails_makes_no_one_absent()
+    {
+        foreach (var failure in new[] { Outcome.Of(ResultCode.Busy), Outcome.Of(ResultCode.Unavailable), Outcome.Of(LdapFaultKind.ConnectionLost) })
+        {
+            _rootDse = () => failure;
+            Assert.IsType<Answer.Unknown>(await Server().AskAsync(Anna));
+        }
+    }
+
+    [Fact]
+    public async Task Other_directories_are_not_asked()
+    {
+        Assert.IsType<Answer.Absent>(await Server("openldap").AskAsync(Anna));
+        Assert.Empty(_looks);
+    }
+
+    [Fact]
+    public async Task Those_who_wait_share_a_look()
+    {
+        var told = new TaskCompletionSource<LdapSearchOutcome>();
+        var server = Server(rootDse: () => new(told.Task));
+        var questions = Enumerable.Range(0, 10).Select(number => server.AskAsync($"nobody{number}@shared.example")).ToList();
+
+        told.SetResult(Says(("isSynchronized", "TRUE")));
+
+        Assert.All(await Task.WhenAll(questions), answer => Assert.IsType<Answer.Absent>(answer));
+        Assert.Single(_looks);
+    }
+
+    private LdapSearchOutcome Says(params (string Name, string Value)[] attributes)
+    {
+        var outcome = Outcome.Of(ResultCode.Success, ScriptedEntry.Create("", attributes));
+        _rootDse = () => outcome;
+        return outcome;
+    }
+
+    private Core.Directories.IDirectoryServer Server(string schema = "active-directory", string uri = "ldaps://dc1.contoso.example", Func<ValueTask<LdapSearchOutcome>>? rootDse = null)
+    {
+        var options = Directory.Options(Directory.Schema(schema)) with { Servers = [new LdapServerOptions { Uri = new(uri) }] };
+        var searcher = new FakeSearcher(async (request, _) =>
+        {
+            if (request.BaseObject.Length > 0)
+                return Outcome.Of(ResultCode.Success, [.. _entries.Find(request)]) with { ConnectedAt = _connectedAt };
+            _looks.Add(request);
+            return (rootDse is null ? _rootDse() : await rootDse()) with { ConnectedAt = _connectedAt };
+        });
+        return LdapDirectory.Create(options, _ => searcher, time: _time).Servers[0];
+    }
+}
