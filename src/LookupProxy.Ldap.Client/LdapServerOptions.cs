@@ -37,7 +37,7 @@ public sealed record LdapServerOptions
     /// <summary>Short: while a server is down only the resolver's probes come here, and two seconds after its repair it is to be in use again.</summary>
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Pause after invalidCredentials, unless the password changes: a directory that locks accounts counts every attempt.</summary>
+    /// <summary>Pause after invalidCredentials, unless the password changes: a directory that locks accounts counts every attempt. Doubles five times while the same one stays wrong.</summary>
     public TimeSpan RefusedBindBackoff { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Octets of one PDU that the server may send.</summary>

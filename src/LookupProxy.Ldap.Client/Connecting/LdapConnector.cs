@@ -14,7 +14,9 @@ internal sealed class LdapConnector(LdapServerOptions options, ServerAddress ser
             if (_refused.Recall(credentials) is { } refused)
                 return new ConnectOutcome(null, refused);
             var outcome = await TryAsync(credentials, cancellation);
-            if (outcome.Fault is not null)
+            if (outcome.Fault is null)
+                _refused.Forget();
+            else
                 _refused.Note(credentials, outcome.Fault);
             return outcome;
         }

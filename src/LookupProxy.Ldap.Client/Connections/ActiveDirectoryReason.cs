@@ -9,6 +9,8 @@ internal static class ActiveDirectoryReason
 {
     private const string Mark = "AcceptSecurityContext error, data ";
 
+    private const string NoSuchUser = "no such user", WrongPassword = "wrong password";
+
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdefABCDEF");
 
     /// <returns>In words; null when the text has no such code, or none that is known.</returns>
@@ -21,8 +23,8 @@ internal static class ActiveDirectoryReason
         var end = code.IndexOfAnyExcept(Digits);
         return (end < 0 ? code : code[..end]) switch
         {
-            "525" => "no such user",
-            "52e" or "52E" => "wrong password",
+            "525" => NoSuchUser,
+            "52e" or "52E" => WrongPassword,
             "530" => "not allowed to log on at this time",
             "531" => "not allowed to log on from here",
             "532" => "the password has expired",
@@ -33,4 +35,7 @@ internal static class ActiveDirectoryReason
             _ => null,
         };
     }
+
+    /// <summary>Whether the account is in no state to bind, whatever the password: such an attempt is not counted against it.</summary>
+    public static bool LiesInTheAccount(string diagnostic) => In(diagnostic) is not (null or NoSuchUser or WrongPassword);
 }

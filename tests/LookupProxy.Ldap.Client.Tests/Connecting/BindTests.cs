@@ -79,6 +79,32 @@ public class BindTests
     }
 
     [Fact]
+    public async Task The_pause_doubles_while_the_same_password_stays_wrong()
+    {
+        var time = new ManualTimeProvider();
+        await using var server = Clients.Server().WithAccount("cn=svc", "other").Start();
+        await using var client = WithPassword(server).Client(time);
+
+        Assert.Equal(
+            [0, 30, 90, 210, 450, 930, 1890, 2850],
+            await TriedAtAsync(client, server, time, TimeSpan.FromHours(1)));
+    }
+
+    [Fact]
+    public async Task Who_is_told_of_a_refusal_that_is_not_repeated_is_told_when_it_will_be()
+    {
+        var time = new ManualTimeProvider();
+        await using var server = Clients.Server().WithAccount("cn=svc", "other").Start();
+        await using var client = WithPassword(server).Client(time);
+        await client.AskAsync();
+
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.EndsWith(
+            "(not tried again before 30 s have passed or the password is changed)", (await client.AskAsync()).MustBeFault(LdapFaultKind.BindRefused).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_changed_password_is_tried_at_once()
     {
         var time = new ManualTimeProvider();
@@ -171,6 +197,23 @@ public class BindTests
         await using var server = Clients.Server().Start();
 
         Assert.DoesNotContain("correct horse", WithPassword(server).ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Seconds from now at which a bind was tried, with a question each second.</summary>
+    private static async Task<List<int>> TriedAtAsync(ILdapSearcher client, ScriptedLdapServer server, ManualTimeProvider time, TimeSpan span)
+    {
+        var tried = new List<int>();
+        var binds = server.Ledger.Binds;
+        for (var second = 0; second < span.TotalSeconds; second++)
+        {
+            await client.AskAsync();
+            if (server.Ledger.Binds > binds)
+                tried.Add(second);
+            binds = server.Ledger.Binds;
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        return tried;
     }
 
     private LdapServerOptions WithPassword(ScriptedLdapServer server) =>
