@@ -11,7 +11,10 @@ namespace LookupProxy.Ldap.Client.Connecting;
 internal sealed class Dialer(TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
 {
     /// <summary>RFC 8305 5: Connection Attempt Delay.</summary>
-    private static readonly TimeSpan Stagger = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestStagger = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>In so long all addresses are tried, half of the usual connect timeout: a domain's name has those of all its controllers, and a firewall may let us reach few of them.</summary>
+    private static readonly TimeSpan AllWithin = TimeSpan.FromSeconds(1);
 
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve = resolve ?? Dns.GetHostAddressesAsync;
 
@@ -36,13 +39,16 @@ internal sealed class Dialer(TimeProvider time, Func<string, CancellationToken, 
         var running = new List<Task<DialOutcome>>(addresses.Length);
         var failures = new List<string>();
         var next = 0;
+        var stagger = AllWithin / addresses.Length;
+        if (stagger > LongestStagger)
+            stagger = LongestStagger;
         try
         {
             while (true)
             {
                 if (next < addresses.Length)
                     running.Add(ConnectAsync(addresses[next++], port, race.Token));
-                if (await FirstAsync(running, mayStartAnother: next < addresses.Length, race.Token) is not { } ended)
+                if (await FirstAsync(running, next < addresses.Length ? stagger : null, race.Token) is not { } ended)
                     continue;
                 running.Remove(ended);
                 var outcome = await ended;
@@ -62,11 +68,12 @@ internal sealed class Dialer(TimeProvider time, Func<string, CancellationToken, 
     }
 
     /// <summary>The attempt that has ended first; null when the next one should be started beside them.</summary>
-    private async Task<Task<DialOutcome>?> FirstAsync(List<Task<DialOutcome>> running, bool mayStartAnother, CancellationToken cancellation)
+    /// <param name="stagger">Null when there is no next one.</param>
+    private async Task<Task<DialOutcome>?> FirstAsync(List<Task<DialOutcome>> running, TimeSpan? stagger, CancellationToken cancellation)
     {
-        if (!mayStartAnother)
+        if (stagger is not { } pause)
             return running.Count == 0 ? null : await Task.WhenAny(running);
-        return await Task.WhenAny([.. running, Task.Delay(Stagger, time, cancellation)]) as Task<DialOutcome>;
+        return await Task.WhenAny([.. running, Task.Delay(pause, time, cancellation)]) as Task<DialOutcome>;
     }
 
     private static async Task<DialOutcome> ConnectAsync(IPAddress address, int port, CancellationToken cancellation)

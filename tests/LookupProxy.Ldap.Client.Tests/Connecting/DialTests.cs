@@ -88,6 +88,27 @@ public class DialTests
     }
 
     [Fact]
+    public async Task Of_many_addresses_all_are_tried_within_a_second()
+    {
+        const int Silent = 19;
+        var time = new ManualTimeProvider();
+        await using var server = Clients.Server().Start();
+        var addresses = Enumerable.Range(2, Silent).Select(number => $"127.0.0.{number}").ToList();
+        var listeners = addresses.ConvertAll(address => new SilentListener(address, server.Port));
+        await using var client = (Named(server) with { ConnectTimeout = TimeSpan.FromSeconds(2) }).Client(time, dialer: Resolving(time, [.. addresses, "127.0.0.1"]));
+
+        var search = client.AskAsync();
+        for (var pause = 0; pause < Silent; pause++)
+        {
+            await time.WaitForTimersAsync(2);
+            time.Advance(TimeSpan.FromMilliseconds(50));
+        }
+
+        (await search.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).MustBeAnna();
+        listeners.ForEach(listener => listener.Dispose());
+    }
+
+    [Fact]
     public async Task A_silent_address_ends_with_the_connect_timeout_that_names_the_step()
     {
         var time = new ManualTimeProvider();
