@@ -173,6 +173,24 @@ public sealed class LdifReaderTests
     }
 
     [Fact]
+    public void The_pages_of_ldapsearch_are_read()
+    {
+        var set = Read($"{Searched}{Anna}\n{Result("cookie=AAAAAA==")}dn: CN=Zoe\nmail: zoe@corp.example\n\n{Result("estimate=2 cookie=")}# numEntries: 2\n");
+        Assert.Equal(2, set.Count);
+    }
+
+    [Fact]
+    public void What_ldapsearch_did_not_write_to_the_end_is_not_whole()
+    {
+        foreach (var cut in new[] { "", Anna, Anna + "\n# search result\nsearch: 2\n", $"{Anna}\n{Result("cookie=AAAAAA==")}", $"{Anna}\n{Result("cookie=")}dn: CN=Zoe\n" })
+        {
+            Assert.Equal(
+                "begins as ldapsearch writes it, and the result of the search is missing at its end: it is not whole",
+                FileText.Fault(RecipientFileFormat.Ldif, Searched + cut));
+        }
+    }
+
+    [Fact]
     public void A_search_that_did_not_succeed_has_no_whole_file()
     {
         var fault = FileText.Fault(RecipientFileFormat.Ldif, Anna + "\n# search result\nsearch: 2\nresult: 4 Size limit exceeded\n");
@@ -211,6 +229,11 @@ public sealed class LdifReaderTests
 
     [Fact]
     public void An_entry_without_addresses_is_no_recipient() => Assert.Equal(0, Read("dn: x\nobjectClass: user\n").Count);
+
+    private const string Searched = "# extended LDIF\n#\n# LDAPv3\n# base <dc=contoso,dc=example> with scope subtree\n#\n\n";
+
+    private static string Result(string paged) =>
+        $"# search result\nsearch: 2\nresult: 0 Success\ncontrol: 1.2.840.113556.1.4.319 false MAUCAQAEAA==\npagedresults: {paged}\n\n";
 
     private static LookupProxy.Directories.File.Recipients.RecipientSet Read(string text) => FileText.Read(RecipientFileFormat.Ldif, text);
 }

@@ -7,6 +7,9 @@ internal sealed class LdifLines(LineReader lines, int maxLine)
 {
     private readonly ArrayBufferWriter<byte> _joined = new();
 
+    /// <summary>The file begins as ldapsearch does, which then writes how the search ended, too. (With -L, -LL and -LLL it does neither.)</summary>
+    public bool TellsItsEnd { get; private set; }
+
     /// <summary>Where the line last read begins.</summary>
     public int Number { get; private set; }
 
@@ -24,6 +27,7 @@ internal sealed class LdifLines(LineReader lines, int maxLine)
             }
 
             var comment = line[0] == '#';
+            TellsItsEnd |= Number == 1 && line.SequenceEqual("# extended LDIF"u8);
             if (lines.Next == ' ')
                 line = Join(line);
             if (!comment)

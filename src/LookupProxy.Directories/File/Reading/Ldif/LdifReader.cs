@@ -4,7 +4,7 @@ namespace LookupProxy.Directories.File.Reading.Ldif;
 
 /// <summary>
 /// RFC 2849 content records, as ldapsearch, slapcat and ldifde write them. ldifde marks every record "changetype: add"; any other change is refused.
-/// ldapsearch without -LLL ends with its result: one that is no success means that the file is not whole.
+/// ldapsearch without -L ends with its result: one that is no success, or is missing, means that the file is not whole.
 /// </summary>
 internal static class LdifReader
 {
@@ -14,6 +14,7 @@ internal static class LdifReader
     {
         var unfolded = new LdifLines(lines, maxLine);
         var record = RecordKind.None;
+        var isEnded = false;
         while (unfolded.TryRead(out var text))
         {
             if (text.IsEmpty)
@@ -35,10 +36,13 @@ internal static class LdifReader
                 record = Begin(line, recipients);
             else if (record == RecordKind.Entry)
                 ReadAttribute(line, recipients);
-            else if (record == RecordKind.Outcome && line.Is("result"))
-                CheckResult(line);
+            else if (record == RecordKind.Outcome)
+                isEnded = ReadOutcome(line, isEnded);
+            isEnded &= record == RecordKind.Outcome;
         }
 
+        if (unfolded.TellsItsEnd && !isEnded)
+            throw new RecipientFileException(null, "begins as ldapsearch writes it, and the result of the search is missing at its end: it is not whole");
         recipients.End();
     }
 
@@ -86,12 +90,22 @@ internal static class LdifReader
         }
     }
 
-    private static void CheckResult(LdifLine line)
+    /// <returns>Whether the search has come to its end.</returns>
+    private static bool ReadOutcome(LdifLine line, bool isEnded)
+    {
+        if (line.Is("result"))
+            return CheckResult(line);
+        // With -E pr each page has an outcome; a cookie means that there is another page.
+        return line.Is("pagedresults") ? line.Text().EndsWith("cookie=", StringComparison.Ordinal) : isEnded;
+    }
+
+    private static bool CheckResult(LdifLine line)
     {
         var text = line.Text();
         var code = text.Split(' ')[0];
         if (!int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number != 0)
             throw new RecipientFileException(line.Number, $"the search that wrote the file ended with \"{text}\": it is not whole");
+        return true;
     }
 
     private enum RecordKind
