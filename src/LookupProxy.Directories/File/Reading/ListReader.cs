@@ -7,7 +7,7 @@ using LookupProxy.Directories.File.Recipients;
 namespace LookupProxy.Directories.File.Reading;
 
 /// <summary>
-/// An address a line, then if wanted white space and its kind ("OK" too, so that a Postfix relay_recipient_maps source can be used).
+/// An address a line, then if wanted white space and its kind ("OK" and "x" too, so that a Postfix relay_recipient_maps source can be used).
 /// "@domain" means every local part of the domain. # begins a comment at the start of a line or after white space.
 /// Written by people, so a line that cannot be read is a fault and not passed over.
 /// </summary>
@@ -40,10 +40,13 @@ internal static class ListReader
         if (end > 0 && text[end..].TrimAscii()[0] == '#')
             text = text[..end];
         var name = Encoding.UTF8.GetString(text);
-        if (KindNames.TryRead(name, out var kind) || name.Equals("OK", StringComparison.OrdinalIgnoreCase))
+        if (KindNames.TryRead(name, out var kind) || IsFiller(name))
             return kind;
         throw new RecipientFileException(line, $"after the address stands \"{AddressEntry.Show(text)}\", which is none of {KindNames.Allowed}");
     }
+
+    /// <summary>Postfix wants something to stand there, and its documentation shows these.</summary>
+    private static bool IsFiller(string name) => name.Equals("OK", StringComparison.OrdinalIgnoreCase) || name.Equals("x", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Up to the first white space that is not within quotes.</summary>
     private static int AddressLength(ReadOnlySpan<byte> line)

@@ -15,6 +15,7 @@ public sealed class ListReaderTests
             team@corp.example group
             petra@corp.example	contact   # after a tab
             relay@corp.example OK
+            other@corp.example	x
             "with space"@corp.example alias
             <angle@corp.example>
             j%C3@corp.example
@@ -22,7 +23,7 @@ public sealed class ListReaderTests
             a#b@corp.example
 
             """);
-        Assert.Equal(9, set.Count);
+        Assert.Equal(10, set.Count);
         Assert.Equal(RecipientKind.Mailbox, set.Find("anna@corp.example").Kind);
         Assert.Equal(RecipientKind.Group, set.Find("team@corp.example").Kind);
         Assert.Equal(RecipientKind.Contact, set.Find("petra@corp.example").Kind);
