@@ -39,7 +39,7 @@ internal sealed class LdapDirectoryServer(
             while (true)
             {
                 var heard = default(Heard);
-                var askedAt = catchUp?.Now ?? 0;
+                var askedAt = catchUp is null ? 0 : time.GetTimestamp();
                 var sightedAt = sight.Ask();
                 try
                 {

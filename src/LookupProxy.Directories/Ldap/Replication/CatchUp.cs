@@ -24,9 +24,6 @@ internal sealed class CatchUp(Func<CancellationToken, ValueTask<CatchUpWord>> lo
     private long _behindAt;
     private Task<Answer.Unknown?>? _looking;
 
-    /// <summary>For <see cref="Covers"/>.</summary>
-    public long Now => time.GetTimestamp();
-
     /// <summary>Whether it had caught up when it was asked.</summary>
     /// <param name="askedAt">Timestamp of the question.</param>
     /// <param name="connectedAt">Timestamp of the beginning of the connection that carried it, which tells it from others.</param>

@@ -7,7 +7,8 @@ namespace LookupProxy.Host.Configuration.Sections;
 /// <summary>What can be said of certificate files before they are used.</summary>
 internal static class Certificates
 {
-    public static void CheckAuthorities(string file, ReadScope scope)
+    /// <param name="mustHoldRoot">Whether one that others have issued is not trusted by itself.</param>
+    public static void CheckAuthorities(string file, ReadScope scope, bool mustHoldRoot = false)
     {
         var authorities = new X509Certificate2Collection();
         try
@@ -22,6 +23,8 @@ internal static class Certificates
 
         if (authorities.Count == 0)
             scope.Error($"{file} holds no PEM certificates");
+        else if (mustHoldRoot && !authorities.Any(IsRoot))
+            scope.Error($"{file} holds no certificate of a root authority: {authorities[0].Subject} was issued by {authorities[0].Issuer}; add that one's");
         foreach (var authority in authorities)
         {
             using (authority)
@@ -44,6 +47,8 @@ internal static class Certificates
             scope.Error($"{certificateFile} and {keyFile ?? "the key in it"} are no PEM certificate with its key: {e.Message}");
         }
     }
+
+    private static bool IsRoot(X509Certificate2 certificate) => certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
 
     /// <summary>Only warnings: an expired certificate may be replaced at any time, and stops nothing else.</summary>
     private static void CheckTimes(X509Certificate2 certificate, string file, ReadScope scope)

@@ -30,7 +30,7 @@ internal sealed class ClientTlsSection : SectionReader<LdapTlsOptions>
             Verify = section.Get(Verify),
         };
         if (value.CaFile is { } authorities)
-            Certificates.CheckAuthorities(authorities, section.At(CaFile));
+            Certificates.CheckAuthorities(authorities, section.At(CaFile), mustHoldRoot: true);
         if (value.CertificateFile is { Length: > 0 } certificate && (value.KeyFile is not null || !section.Has(KeyFile)))
             Certificates.CheckPair(certificate, value.KeyFile, section.At(CertificateFile));
         else if (section.Has(KeyFile) && !section.Has(CertificateFile))

@@ -11,8 +11,11 @@ internal static class LdapKeys
     private static readonly LdapServerOptions ServerDefaults = new() { Uri = new Uri("ldap://localhost") };
     private static readonly LdapDirectoryOptions Defaults = new() { Name = "", Servers = [], BaseDns = [], Schema = LdapSchemas.All[0] };
 
+    /// <summary>The most lenient one, for what else is wrong.</summary>
+    private static readonly LdapSchema Unsaid = LdapSchemas.All[0] with { Name = "" };
+
     private static readonly Setting<LdapSchema> Schema = Setting.Required(
-        "schema", new Choices<LdapSchema>([.. LdapSchemas.All.Select(static schema => (schema.Name, schema))]), LdapSchemas.All[0]);
+        "schema", new Choices<LdapSchema>([.. LdapSchemas.All.Select(static schema => (schema.Name, schema))]), Unsaid);
 
     private static readonly Setting<ImmutableArray<Located<Uri>>> Servers = Setting.Required("servers", new Lists<Uri>(LdapUris.Any), []);
 
@@ -58,7 +61,10 @@ internal static class LdapKeys
         var schema = section.Get(Schema);
         var bind = LdapBindKeys.Read(section, tls, takesOnlyDns: !schema.IsActiveDirectory);
         var servers = section.Get(Servers);
+        var baseDns = section.Get(BaseDn);
         LdapWireCheck.Check(servers, tls, bind, section.Scope.Context.Faults);
+        if (schema.IsActiveDirectory && schema != Unsaid)
+            CheckForest(section, servers, baseDns, bind);
         return new LdapDirectoryOptions
         {
             Name = section.Name,
@@ -73,7 +79,7 @@ internal static class LdapKeys
                 MaxAge = section.Get(MaxAge),
                 RefusedBindBackoff = section.Get(RefusedBindBackoff),
             })],
-            BaseDns = RecipientKeys.Plain(section.Get(BaseDn)),
+            BaseDns = RecipientKeys.Plain(baseDns),
             Schema = schema with
             {
                 Filter = section.Get(Filter) ?? schema.Filter,
@@ -84,5 +90,14 @@ internal static class LdapKeys
             PublishedAttributes = RecipientKeys.Published(section),
             Listing = Defaults.Listing with { Filter = section.Get(ListFilter) },
         };
+    }
+
+    /// <summary>What Active Directory answers to no question.</summary>
+    private static void CheckForest(Section section, ImmutableArray<Located<Uri>> servers, ImmutableArray<Located<string>> baseDns, LdapBindOptions bind)
+    {
+        if (bind.Method == LdapBindMethod.Anonymous)
+            section.Scope.Warning("Active Directory answers no search before a bind; give bindDn and passwordFile");
+        if (baseDns.Any(static baseDn => baseDn.Value.Length == 0) && servers.Any(static server => !LdapWireCheck.IsCatalog(server.Value)))
+            section.At(BaseDn).Warning("only a global catalog (port 3268 or 3269) can be searched below the empty base");
     }
 }

@@ -9,6 +9,11 @@ namespace LookupProxy.Host.Configuration.Sections;
 /// <summary>What a directory's URLs, TLS and bind mean together.</summary>
 internal static class LdapWireCheck
 {
+    private const int PlainPort = 389, TlsPort = 636, PlainCatalogPort = 3268, TlsCatalogPort = 3269;
+
+    /// <summary>Whether a global catalog of Active Directory is asked there, which alone takes an empty search base.</summary>
+    public static bool IsCatalog(Uri server) => server.Port is PlainCatalogPort or TlsCatalogPort;
+
     public static void Check(ImmutableArray<Located<Uri>> servers, LdapTlsOptions tls, LdapBindOptions bind, FaultList faults)
     {
         var seen = new HashSet<Uri>();
@@ -19,6 +24,8 @@ internal static class LdapWireCheck
             var isTls = server.Value.Scheme == "ldaps";
             if (isTls && tls.StartTls)
                 faults.Error(server.Origin, server.Path, "tls.startTls is for ldap://; ldaps:// is TLS from the first byte", server.Value.OriginalString);
+            if (isTls ? server.Value.Port is PlainPort or PlainCatalogPort : server.Value.Port is TlsPort or TlsCatalogPort)
+                faults.Warning(server.Origin, server.Path, $"port {server.Value.Port} is mostly {(isTls ? "ldap://, which tls.startTls secures" : "ldaps://")}");
             if (isTls || tls.StartTls)
                 continue;
             if (bind.Method == LdapBindMethod.External)
