@@ -24,7 +24,6 @@ internal static class EventIds
     public const int LossAccepted = 4029;
 
     public const int LdapSearchThrew = 4030;
-    public const int LdapFaultDetail = 4031;
     public const int LdapBindFailed = 4032;
     public const int LdapBindThrew = 4033;
     public const int LdapHandshakeFailed = 4034;

@@ -19,12 +19,15 @@ internal sealed class ConnectionServices(string endpoint, TimeProvider time, End
 
     public ILogger Logger => logger;
 
-    public void Faulted(EndPoint? client, string fault)
+    /// <param name="fault">A word, for the metric too.</param>
+    /// <param name="detail">For the log, with no value that the client sent.</param>
+    public void Faulted(EndPoint? client, string fault, string? detail = null)
     {
         metrics.Faulted(endpoint, fault);
+        var told = detail is null ? fault : $"{fault}: {detail}";
         if (_throttle.Allow(out var suppressed))
-            ConnectionLog.Fault(logger, endpoint, client, fault, suppressed);
+            ConnectionLog.Fault(logger, endpoint, client, told, suppressed);
         else
-            ConnectionLog.FaultQuiet(logger, endpoint, client, fault);
+            ConnectionLog.FaultQuiet(logger, endpoint, client, told);
     }
 }

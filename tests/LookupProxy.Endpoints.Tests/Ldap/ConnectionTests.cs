@@ -27,6 +27,7 @@ public sealed class ConnectionTests
 
         AssertNotice(await client.ReceiveAllAsync(), ResultCode.ProtocolError);
         Assert.True(client.Connection!.IsClosed);
+        Assert.Matches(@"\((malformed|protocol): [^)]{20,}\); connection closed", Assert.Single(_fixture.Log.Loud));
     }
 
     [Fact]

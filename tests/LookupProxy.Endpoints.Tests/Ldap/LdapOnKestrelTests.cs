@@ -159,6 +159,17 @@ public sealed class LdapOnKestrelTests : IAsyncLifetime
         });
     }
 
+    /// <summary>A gateway set up for the plain port, say: what its operator finds in the log is all there is.</summary>
+    [Fact]
+    public async Task Why_a_handshake_failed_is_logged()
+    {
+        var stream = await ConnectAsync(1);
+        Client(stream).Send(LdapClient.Search("(mail=anna@corp.example)"));
+        await ReadToEndAsync(stream);
+
+        Assert.Matches(@"\(tls-handshake: [^)]{20,}\); connection closed", Assert.Single(_log.Loud));
+    }
+
     [Fact]
     public async Task Two_thousand_connections_are_served_beside_slow_and_half_open_ones()
     {

@@ -20,6 +20,9 @@ internal sealed class LdapConnection(ConnectionContext connection, LdapServices 
     /// <summary>Answers that may gather before the client must take some.</summary>
     private const int BytesBeforeFlush = 32 * 1024;
 
+    /// <summary>Characters of what the TLS library says of a handshake.</summary>
+    private const int MaxLoggedReason = 200;
+
     private readonly LdapWire _wire = new(connection);
     private readonly PhaseWatch _watch = new(services.Times, services.Connections.Time);
     private readonly LoopSignal _signal = new();
@@ -202,8 +205,7 @@ internal sealed class LdapConnection(ConnectionContext connection, LdapServices 
     private async ValueTask FaultAsync()
     {
         var fault = _session.Fault!;
-        services.Connections.Faulted(connection.RemoteEndPoint, fault.Word);
-        LdapLog.FaultDetail(services.Connections.Logger, connection.RemoteEndPoint, fault.Detail);
+        services.Connections.Faulted(connection.RemoteEndPoint, fault.Word, fault.Detail);
         if (fault.IsLdap)
             _wire.Write(0, LdapReplies.Notice(ResultCode.ProtocolError, fault.Detail));
         await FlushAsync();
@@ -222,7 +224,7 @@ internal sealed class LdapConnection(ConnectionContext connection, LdapServices 
     {
         if (leftover > 0)
         {
-            services.Connections.Faulted(connection.RemoteEndPoint, LdapWords.FaultProtocol);
+            services.Connections.Faulted(connection.RemoteEndPoint, LdapWords.FaultProtocol, "something came in the clear behind StartTLS");
             return false;
         }
 
@@ -240,7 +242,8 @@ internal sealed class LdapConnection(ConnectionContext connection, LdapServices 
         }
         catch (Exception e) when (e is AuthenticationException or OperationCanceledException)
         {
-            services.Connections.Faulted(connection.RemoteEndPoint, LdapWords.FaultHandshake);
+            var why = e is OperationCanceledException ? "not done in time" : ClientText.Show(e.GetBaseException().Message, MaxLoggedReason);
+            services.Connections.Faulted(connection.RemoteEndPoint, LdapWords.FaultHandshake, why);
             LdapLog.HandshakeFailed(services.Connections.Logger, e, connection.RemoteEndPoint);
             return false;
         }

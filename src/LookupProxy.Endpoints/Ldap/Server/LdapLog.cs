@@ -10,9 +10,6 @@ internal static partial class LdapLog
     [LoggerMessage(EventIds.LdapSearchThrew, LogLevel.Error, "ldap: a search failed by a fault of ours; the client is told to try again.")]
     public static partial void SearchThrew(ILogger logger, Exception exception);
 
-    [LoggerMessage(EventIds.LdapFaultDetail, LogLevel.Debug, "ldap: {Client}: {Detail}.")]
-    public static partial void FaultDetail(ILogger logger, EndPoint? client, string detail);
-
     [LoggerMessage(
         EventIds.LdapUndecided,
         LogLevel.Warning,
