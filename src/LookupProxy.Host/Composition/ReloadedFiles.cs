@@ -59,9 +59,11 @@ internal sealed class ReloadedFiles<T>(ImmutableArray<string> files, Func<T> loa
     {
         public static Stamp Of(string file)
         {
-            var path = File.GetLastWriteTimeUtc(file);
+            var path = default(DateTime);
             try
             {
+                // Of a file that is not there this is a time; of one that may not be looked for it throws.
+                path = File.GetLastWriteTimeUtc(file);
                 using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
                 return new Stamp(path, File.GetLastWriteTimeUtc(handle));
             }

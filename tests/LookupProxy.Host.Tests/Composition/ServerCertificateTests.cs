@@ -63,6 +63,23 @@ public sealed class ServerCertificateTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_cannot_be_looked_into_any_more_changes_nothing()
+    {
+        var folder = Path.Combine(Path.GetDirectoryName(_certificateFile)!, "live");
+        Directory.CreateDirectory(folder);
+        var file = Path.Combine(folder, "both.pem");
+        File.WriteAllText(file, $"{File.ReadAllText(_certificateFile)}\n{File.ReadAllText(_keyFile)}");
+        var certificate = new ServerCertificate(new ServerTlsSettings(file, null), _time, NullLogger.Instance);
+
+        // A link to itself: also root can't follow that.
+        Directory.Move(folder, folder + ".gone");
+        Directory.CreateSymbolicLink(folder, "live");
+        _time.Advance(TimeSpan.FromSeconds(6));
+
+        Assert.Equal("CN=first.example", certificate.Current.TargetCertificate.Subject);
+    }
+
+    [Fact]
     public void A_certificate_behind_a_link_is_renewed_too()
     {
         // As Kubernetes keeps secrets: the path is a link into a link, and only the latter is changed.
