@@ -9,4 +9,10 @@ public interface IDirectory : IAsyncDisposable
     string Type { get; }
 
     IReadOnlyList<IDirectoryServer> Servers { get; }
+
+    /// <summary>What it is asked, as whom, and how its answers are read, in any words: after a change of it, answers from before are to another question.</summary>
+    string Origin => "";
+
+    /// <summary>All that may be told of its recipients.</summary>
+    IReadOnlyCollection<string> PublishedAttributes => [];
 }

@@ -45,6 +45,10 @@ public sealed class FileDirectory : IDirectory, IRecipientListing, IRecipientSea
 
     public IReadOnlyList<IDirectoryServer> Servers { get; }
 
+    public string Origin => _options.Origin;
+
+    public IReadOnlyCollection<string> PublishedAttributes => _options.PublishedAttributes;
+
     /// <summary>The file is no longer looked at.</summary>
     internal bool Stopped => _watching.IsCompleted;
 

@@ -47,3 +47,7 @@ public sealed record FileDirectoryOptions
 
     public RecipientFileLimits Limits { get; init; } = new();
 }
+
+    /// <summary>Which file, and how it is read: of another one answers from before are answers to another question.</summary>
+    public string Origin => string.Join('\n', (IEnumerable<string>)[
+        Path, Format.ToString(), CaseSensitive.ToString(), DisabledExists.ToString(), .. AddressAttributes, .. PublishedAttributes]);

@@ -25,11 +25,14 @@ public sealed class LdapDirectory : IDirectory, IRecipientListing, IRecipientSea
     private readonly LdapRecipientSearch _search;
     private readonly UserCheck _users;
 
-    private LdapDirectory(string name, ImmutableArray<IDirectoryServer> servers, LdapListing listing, LdapRecipientSearch search, UserCheck users)
+    private LdapDirectory(
+        LdapDirectoryOptions options, ImmutableArray<IDirectoryServer> servers, LdapListing listing, LdapRecipientSearch search, UserCheck users)
     {
         _search = search;
         _users = users;
-        Name = name;
+        Name = options.Name;
+        Origin = options.Origin;
+        PublishedAttributes = options.PublishedAttributes;
         Servers = servers;
         _listing = listing;
     }
@@ -39,6 +42,10 @@ public sealed class LdapDirectory : IDirectory, IRecipientListing, IRecipientSea
     public string Type => "ldap";
 
     public IReadOnlyList<IDirectoryServer> Servers { get; }
+
+    public string Origin { get; }
+
+    public IReadOnlyCollection<string> PublishedAttributes { get; }
 
     /// <param name="options">Checked with <see cref="LdapOptionsCheck"/>; an invalid filter throws <see cref="ArgumentException"/>.</param>
     /// <param name="connect">Makes the client of one server. Must not wait for the server.</param>
@@ -69,7 +76,7 @@ public sealed class LdapDirectory : IDirectory, IRecipientListing, IRecipientSea
         var search = new LdapRecipientSearch(options, clients, all, entries, references);
         var servers = clients.Select(Server).ToImmutableArray();
         var users = new UserCheck([.. servers.Zip(clients, (made, client) => new UserServer(made, client.Client, options.BaseDns, schema.PrincipalNameAttribute))], clock);
-        return new(options.Name, servers, listing, search, users);
+        return new(options, servers, listing, search, users);
 
         IDirectoryServer Server(ListingServer server)
         {

@@ -30,4 +30,9 @@ public sealed record LdapDirectoryOptions
     public ImmutableArray<string> PublishedAttributes { get; init; } = ["mail", "proxyAddresses"];
 
     public LdapListingOptions Listing { get; init; } = new();
+
+    /// <summary>What is asked, as whom, and how answers are read: of another one they are answers to another question. Not the servers, which are replicas: one more or less is no other directory.</summary>
+    public string Origin => string.Join('\n', (IEnumerable<string>)[
+        .. BaseDns, Schema.Name, Schema.Filter, Schema.PrimaryAddressAttribute, Schema.DisabledExists.ToString(), References.ToString(),
+        .. Servers.Select(static server => server.Bind.ToString()).Distinct(StringComparer.Ordinal), .. PublishedAttributes]);
 }

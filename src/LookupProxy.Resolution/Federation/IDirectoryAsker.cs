@@ -12,6 +12,12 @@ internal interface IDirectoryAsker
     /// <summary>An absence counts when its question was put at this time or later: it moves on when the directory is found to deny who is there. Ticks.</summary>
     long AbsencesCountFrom { get; }
 
+    /// <summary>Stands for what it is asked: see <see cref="Core.Storage.StoredAnswer.Origin"/>.</summary>
+    uint Origin => 0;
+
+    /// <summary>All that may be told of its recipients.</summary>
+    IReadOnlyCollection<string> PublishedAttributes => [];
+
     /// <summary>What is kept here of its recipients; null when nothing is.</summary>
     ILocalCopy? Copy => null;
 

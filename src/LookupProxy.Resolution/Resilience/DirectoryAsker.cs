@@ -9,6 +9,7 @@ using LookupProxy.Resolution.Guarding;
 using LookupProxy.Resolution.Health;
 using LookupProxy.Resolution.Model;
 using LookupProxy.Resolution.Snapshots;
+using LookupProxy.Resolution.Storing;
 using Microsoft.Extensions.Logging;
 
 namespace LookupProxy.Resolution.Resilience;
@@ -36,6 +37,7 @@ internal sealed class DirectoryAsker : IDirectoryAsker, IAsyncDisposable
         _directory = directory;
         Copy = copy;
         _clock = clock;
+        Origin = Origins.NumberOf(directory.Origin);
         _metrics = metrics;
         _hedgeAfter = settings.HedgeAfter;
         _trust = new DirectoryTrust(directory.Name, clock, alarms);
@@ -48,6 +50,10 @@ internal sealed class DirectoryAsker : IDirectoryAsker, IAsyncDisposable
     public ILocalCopy? Copy { get; }
 
     public ImmutableArray<ServerAsker> Servers => _servers;
+
+    public uint Origin { get; }
+
+    public IReadOnlyCollection<string> PublishedAttributes => _directory.PublishedAttributes;
 
     public DirectoryHealth Health => new(Name, _directory.Type, [.. _servers.Select(static server => server.Health)]);
 

@@ -20,8 +20,11 @@ internal sealed class StoredAnswers(SheetClock clock, Lifetimes lifetimes, Clock
             ref readonly var slot = ref sheet.Slots[i];
             if (slot is { Answer: not null, IsStored: false })
             {
-                answers.Add(new StoredAnswer(
-                    sheet.Namespace.Directories[i].Name, slot.Answer, time.ToUtc(slot.GivenAt), TimeSpan.FromTicks(slot.FreshUntil - slot.GivenAt)));
+                var directory = sheet.Namespace.Directories[i];
+                answers.Add(new StoredAnswer(directory.Name, slot.Answer, time.ToUtc(slot.GivenAt), TimeSpan.FromTicks(slot.FreshUntil - slot.GivenAt))
+                {
+                    Origin = directory.Origin,
+                });
             }
         }
 
@@ -77,10 +80,28 @@ internal sealed class StoredAnswers(SheetClock clock, Lifetimes lifetimes, Clock
             // The clock was set back since: what was absent then would be so anew when that time comes again.
             if (answer.Answer is Answer.Absent && answer.GivenAt <= watch.SetBackFrom)
                 continue;
-            if (directory >= 0 && lifetimes.Restore(answer.Answer, time.ToTicks(answer.GivenAt), answer.FreshFor, time.Now) is { } slot && slot.GivenAt >= notBefore)
+            if (directory >= 0 && Restore(answer, ns.Directories[directory], time) is { } slot && slot.GivenAt >= notBefore)
                 slots[directory] = slot;
         }
 
         return slots;
     }
+
+    /// <summary>
+    /// Null when it counts for nothing. What was told to another question (another base, filter, account, …) may be wrong of this one: such an Exists helps only while its
+    /// directory is away. Of its attributes some may not be published any more, and others were not asked for.
+    /// </summary>
+    private Slot? Restore(StoredAnswer answer, IDirectoryAsker directory, in StoredTime time)
+    {
+        var given = time.ToTicks(answer.GivenAt);
+        if (answer.Origin == directory.Origin)
+            return lifetimes.Restore(answer.Answer, given, answer.FreshFor, time.Now);
+        return answer.Answer is Answer.Exists { Recipient: var recipient }
+            ? lifetimes.Restore(new Answer.Exists(recipient with { Attributes = StillPublished(recipient, directory), IsPartial = true }), given, TimeSpan.Zero, time.Now)
+            : null;
+    }
+
+    private static AttributeDictionary StillPublished(Recipient recipient, IDirectoryAsker directory) => recipient.Attributes.IsEmpty
+        ? recipient.Attributes
+        : AttributeDictionary.Of(recipient.Attributes.Where(attribute => directory.PublishedAttributes.Contains(attribute.Key, StringComparer.OrdinalIgnoreCase)));
 }

@@ -10,8 +10,11 @@ namespace LookupProxy.Storage.Encoding;
 /// </summary>
 internal static class SheetCodec
 {
-    /// <summary>Of what is written. A reader takes this version only: what a store holds can be asked for again.</summary>
-    public const byte Version = 1;
+    /// <summary>Of what is written. A reader takes this one and <see cref="WithoutOrigins"/>; what is of another can be asked for again.</summary>
+    public const byte Version = 2;
+
+    /// <summary>The version before: its answers don't tell what their directories were asked.</summary>
+    private const byte WithoutOrigins = 1;
 
     /// <summary>More than any namespace has directories; more than this is damage.</summary>
     private const int MaxAnswers = 1024;
@@ -35,12 +38,12 @@ internal static class SheetCodec
         if (!Checksum.TryStrip(octets, key, out var body))
             return null;
         var reader = new OctetReader(body);
-        if (!reader.TryOctet(out var version) || version != Version || !reader.TryCount(MaxAnswers, out var count))
+        if (!reader.TryOctet(out var version) || version is not (Version or WithoutOrigins) || !reader.TryCount(MaxAnswers, out var count))
             return null;
         var answers = ImmutableArray.CreateBuilder<StoredAnswer>(count);
         for (var i = 0; i < count; i++)
         {
-            if (!TryRead(ref reader, out var answer))
+            if (!TryRead(ref reader, hasOrigin: version == Version, out var answer))
                 return null;
             answers.Add(answer);
         }
@@ -51,6 +54,7 @@ internal static class SheetCodec
     private static void Write(OctetWriter writer, StoredAnswer answer)
     {
         writer.Text(answer.Directory);
+        writer.Number(answer.Origin);
         writer.Number((ulong)Math.Max(answer.GivenAt.ToUnixTimeMilliseconds(), 0));
         writer.Number((ulong)Math.Max((long)answer.FreshFor.TotalMilliseconds, 0));
         if (answer.Answer is Answer.Exists exists)
@@ -64,21 +68,30 @@ internal static class SheetCodec
         }
     }
 
-    private static bool TryRead(ref OctetReader reader, out StoredAnswer answer)
+    private static bool TryRead(ref OctetReader reader, bool hasOrigin, out StoredAnswer answer)
     {
         answer = null!;
-        if (!reader.TryText(out var directory) || !reader.TryTime(out var givenAt) || !reader.TrySpan(out var freshFor) || !reader.TryOctet(out var kind))
+        var origin = 0UL;
+        if (!reader.TryText(out var directory) || (hasOrigin && (!reader.TryNumber(out origin) || origin > uint.MaxValue))
+            || !reader.TryTime(out var givenAt) || !reader.TrySpan(out var freshFor) || !reader.TryOctet(out var kind))
+        {
             return false;
+        }
+
+        Answer said;
         switch (kind)
         {
             case Absent:
-                answer = new StoredAnswer(directory, Answer.No, givenAt, freshFor);
-                return true;
+                said = Answer.No;
+                break;
             case Exists when RecipientCodec.TryRead(ref reader, out var recipient):
-                answer = new StoredAnswer(directory, new Answer.Exists(recipient), givenAt, freshFor);
-                return true;
+                said = new Answer.Exists(recipient);
+                break;
             default:
                 return false;
         }
+
+        answer = new StoredAnswer(directory, said, givenAt, freshFor) { Origin = (uint)origin };
+        return true;
     }
 }

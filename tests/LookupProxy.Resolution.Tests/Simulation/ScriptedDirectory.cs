@@ -11,6 +11,10 @@ internal sealed class ScriptedDirectory(string name, params ScriptedServer[] ser
 
     public IReadOnlyList<IDirectoryServer> Servers => servers;
 
+    public string Origin { get; set; } = "as it is asked";
+
+    public IReadOnlyCollection<string> PublishedAttributes { get; set; } = ["mail", "memberOf"];
+
     /// <summary>Its only or first server.</summary>
     public ScriptedServer Server => servers[0];
 

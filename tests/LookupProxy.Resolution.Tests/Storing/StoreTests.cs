@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Core.Storage;
 using LookupProxy.Resolution.Storing;
@@ -169,10 +170,53 @@ public sealed class StoreTests
     public void It_is_fresh_no_longer_than_answers_are_by_the_settings_of_today()
     {
         using var world = Of(1, out var store);
-        store.Keep(Sheet(new StoredAnswer("d0", Answer.No, world.Time.GetUtcNow().AddMinutes(-2), TimeSpan.FromHours(1))));
+        store.Keep(Sheet(new StoredAnswer("d0", Answer.No, world.Time.GetUtcNow().AddMinutes(-2), TimeSpan.FromHours(1)) { Origin = OriginOf(world, "d0") }));
         world[0].Says = static _ => ScriptedServer.Exists("d0");
 
         Assert.Equal(VerdictKind.Valid, world.Ask(Anna).Kind);
+    }
+
+    [Fact]
+    public void An_absence_that_was_told_to_another_question_counts_for_nothing()
+    {
+        using var world = Of(1, out _);
+        Assert.Equal(VerdictKind.Invalid, world.Ask(Anna).Kind);
+        world.Directories[0].Origin = "with the right filter";
+        world[0].Says = static _ => ScriptedServer.Exists("d0");
+        world.Restart();
+
+        Assert.Equal(VerdictKind.Valid, world.Ask(Anna).Kind);
+    }
+
+    [Fact]
+    public void Who_exists_by_the_answer_to_another_question_is_asked_for_anew()
+    {
+        using var world = Of(1, out _);
+        world[0].Says = static _ => Having("mail");
+        world.Ask(Anna);
+        world.Directories[0].Origin = "with one more attribute";
+        world[0].Says = static _ => Having("mail", "memberOf");
+        world.Restart();
+
+        Assert.Equal(["mail", "memberOf"], world.Ask(Anna).Recipient!.Attributes.Keys);
+    }
+
+    [Fact]
+    public void While_its_directory_is_away_such_an_answer_helps_and_tells_what_may_still_be_told()
+    {
+        using var world = Of(1, out _);
+        world[0].Says = static _ => Having("mail", "memberOf");
+        world.Ask(Anna);
+        world.Directories[0].Origin = "with one attribute less, and another one";
+        world.Directories[0].PublishedAttributes = ["Mail", "department"];
+        world.Restart();
+        TakeAway(world);
+
+        var verdict = world.Ask(Anna);
+        Assert.Equal(VerdictKind.Valid, verdict.Kind);
+        Assert.Equal(EvidenceSource.Stale, Assert.Single(verdict.Evidence).Source);
+        Assert.Equal(["mail"], verdict.Recipient!.Attributes.Keys);
+        Assert.True(verdict.Recipient.IsPartial);
     }
 
     [Fact]
@@ -299,6 +343,12 @@ public sealed class StoreTests
         Assert.Equal(VerdictKind.Invalid, world.Ask(Anna).Kind);
     }
 
+    private static Answer.Exists Having(params string[] attributes) => new(new Recipient
+    {
+        Directory = "d0",
+        Attributes = AttributeDictionary.Of(attributes.Select(static name => KeyValuePair.Create(name, ImmutableArray.Create("a value")))),
+    });
+
     private static World Of(int directories, out ScriptedStore store)
     {
         ScriptedStore? made = null;
@@ -316,10 +366,12 @@ public sealed class StoreTests
     private static StoredSheet Sheet(params StoredAnswer[] answers) => new(Key, [.. answers]);
 
     private static StoredAnswer Absent(World world, string directory, double seconds) =>
-        new(directory, Answer.No, world.Time.GetUtcNow().AddSeconds(seconds), TimeSpan.FromSeconds(60));
+        new(directory, Answer.No, world.Time.GetUtcNow().AddSeconds(seconds), TimeSpan.FromSeconds(60)) { Origin = OriginOf(world, directory) };
 
     private static StoredAnswer Exists(World world, string directory, double seconds) =>
-        new(directory, ScriptedServer.Exists(directory), world.Time.GetUtcNow().AddSeconds(seconds), TimeSpan.FromHours(1));
+        new(directory, ScriptedServer.Exists(directory), world.Time.GetUtcNow().AddSeconds(seconds), TimeSpan.FromHours(1)) { Origin = OriginOf(world, directory) };
+
+    private static uint OriginOf(World world, string directory) => Origins.NumberOf(world.Directories.FirstOrDefault(one => one.Name == directory)?.Origin ?? "");
 
     private static TimeSpan Time(World world, Action action)
     {

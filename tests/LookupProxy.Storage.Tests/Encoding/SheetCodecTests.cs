@@ -58,6 +58,23 @@ public sealed class SheetCodecTests
         Assert.Null(SheetCodec.Decode(Key, octets));
     }
 
+    /// <summary>As the version before wrote it.</summary>
+    [Fact]
+    public void Answers_of_the_version_before_are_there_and_of_no_known_origin()
+    {
+        var writer = new OctetWriter();
+        writer.Octet(1);
+        writer.Number(1);
+        writer.Text("contoso");
+        writer.Number((ulong)Sheets.Noon.ToUnixTimeMilliseconds());
+        writer.Number(60_000);
+        writer.Octet(0);
+
+        var answer = Assert.Single(SheetCodec.Decode(Key, writer.Finish(Key))!.Answers);
+        Assert.Equal(new StoredAnswer("contoso", Answer.No, Sheets.Noon, TimeSpan.FromSeconds(60)), answer);
+        Assert.Equal(0u, answer.Origin);
+    }
+
     [Fact]
     public void Nonsense_with_a_good_checksum_never_throws()
     {

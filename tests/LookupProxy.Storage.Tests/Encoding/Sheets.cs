@@ -14,7 +14,7 @@ internal static class Sheets
     public static StoredAnswer Exists(string directory, double seconds = 0, double hours = 1) =>
         new(directory, new Answer.Exists(new Recipient { Directory = directory }), Noon.AddSeconds(seconds), TimeSpan.FromHours(hours));
 
-    public static StoredAnswer Absent(string directory, double seconds = 0) => new(directory, Answer.No, Noon.AddSeconds(seconds), TimeSpan.FromSeconds(60));
+    public static StoredAnswer Absent(string directory, double seconds = 0) => new(directory, Answer.No, Noon.AddSeconds(seconds), TimeSpan.FromSeconds(60)) { Origin = uint.MaxValue };
 
     /// <summary>A recipient that has everything.</summary>
     public static StoredAnswer Full(string directory) => new(
@@ -40,7 +40,7 @@ internal static class Sheets
     public static string Show(StoredSheet? sheet) =>
         sheet is null ? "none" : $"{sheet.Key}: {string.Join("; ", sheet.Answers.OrderBy(static answer => answer.Directory, StringComparer.Ordinal).Select(Show))}";
 
-    private static string Show(StoredAnswer answer) => $"{answer.Directory} {Show(answer.Answer)} {answer.GivenAt:O} {answer.FreshFor}";
+    private static string Show(StoredAnswer answer) => $"{answer.Directory} {Show(answer.Answer)} {answer.GivenAt:O} {answer.FreshFor} {answer.Origin}";
 
     private static string Show(Answer answer) => answer is Answer.Exists { Recipient: var r }
         ? $"{r.Directory} {r.Kind} {r.PrimaryAddress} {r.DistinguishedName} {r.Disabled} {r.AuthenticatedSendersOnly} {string.Join(',', r.Attributes.OrderBy(static a => a.Key, StringComparer.Ordinal).Select(static a => $"{a.Key}={string.Join('|', a.Value)}"))}"

@@ -19,7 +19,7 @@ internal static class SnapshotKeys
         {
             Path = settings.Path ?? StateDirectory.PathOf($"{section.Name}.snapshot", section.Scope.Context),
             PublishedAttributes = directory.PublishedAttributes,
-            Origin = string.Join('\n', [.. directory.BaseDns, directory.Schema.Name, directory.Schema.Filter, directory.Schema.DisabledExists.ToString(), directory.Listing.Filter ?? ""]),
+            Origin = $"{directory.Origin}\n{directory.Listing.Filter}",
         };
         return (directory with { Listing = directory.Listing with { Changes = changes } }, snapshot);
     }

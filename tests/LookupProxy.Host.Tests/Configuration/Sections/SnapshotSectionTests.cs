@@ -34,6 +34,13 @@ public sealed class SnapshotSectionTests : IDisposable
         Assert.Equal(Path.Combine(_text.Folder, "copy"), _text.Valid(Directory("snapshot: { path: copy }")).Resolver.Snapshots["contoso"].Path);
     }
 
+    [Theory]
+    [InlineData("disabled: absent")]
+    [InlineData("attributes: [mail]")]
+    [InlineData("listFilter: (mail=*)")]
+    [InlineData("filter: '(mail={address})'")]
+    public void Of_another_question_it_is_another_copy(string change) => Assert.NotEqual(OriginOf(""), OriginOf($", {change}"));
+
     [Fact]
     public void All_that_can_be_said_is_read()
     {
@@ -85,4 +92,6 @@ public sealed class SnapshotSectionTests : IDisposable
           http: { listen: "127.0.0.1:10080" }
 
         """;
+
+    private string OriginOf(string more) => _text.Valid(Directory("snapshot: {}" + more)).Resolver.Snapshots["contoso"].Origin;
 }
