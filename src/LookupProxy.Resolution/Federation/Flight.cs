@@ -142,6 +142,11 @@ internal sealed class Flight
             _sheet = sheet.Believed();
             if (!_isForgotten)
                 _flights.Keep(sheet, StartedAt, isNews: false);
+            for (var i = 0; i < sheet.Slots.Length; i++)
+            {
+                if (sheet.Slots[i] is { Answer: Answer.Exists, IsStored: true } slot && slot.IsFresh(_flights.Clock.Now))
+                    Namespace.Directories[i].Hear(_address);
+            }
         }
     }
 

@@ -12,6 +12,9 @@ internal interface IDirectoryAsker
     /// <summary>An absence counts when its question was put at this time or later: it moves on when the directory is found to deny who is there. Ticks.</summary>
     long AbsencesCountFrom { get; }
 
+    /// <summary>One of its servers denies who is there: what it has told another node, which may not have noticed, is no absence either.</summary>
+    bool IsDoubted => false;
+
     /// <summary>Stands for what it is asked: see <see cref="Core.Storage.StoredAnswer.Origin"/>.</summary>
     uint Origin => 0;
 
@@ -23,4 +26,9 @@ internal interface IDirectoryAsker
 
     /// <param name="seenAt">When it last said of this address that it exists, as far as is known; null when it never did. Ticks.</param>
     ValueTask<Answer> AskAsync(Address address, long? seenAt);
+
+    /// <summary>It was told to somebody else, and not long ago, that this one exists.</summary>
+    void Hear(Address somebody)
+    {
+    }
 }

@@ -25,6 +25,7 @@ internal sealed class DirectoryAsker : IDirectoryAsker, IAsyncDisposable
     private readonly ServerOrder _order;
     private readonly DirectoryTrust _trust;
     private readonly TimeSpan _hedgeAfter;
+    private readonly bool _isGuarded;
     private readonly SheetClock _clock;
     private readonly ResolutionMetrics _metrics;
 
@@ -36,10 +37,11 @@ internal sealed class DirectoryAsker : IDirectoryAsker, IAsyncDisposable
             throw new ArgumentException($"Directory '{directory.Name}' has no server.", nameof(directory));
         _directory = directory;
         Copy = copy;
-        _clock = clock;
         Origin = Origins.NumberOf(directory.Origin);
+        _clock = clock;
         _metrics = metrics;
         _hedgeAfter = settings.HedgeAfter;
+        _isGuarded = settings.Guard.Enabled;
         _trust = new DirectoryTrust(directory.Name, clock, alarms);
         _servers = [.. directory.Servers.Select(server => new ServerAsker(_trust, server, settings, clock, logger, closing))];
         _order = new ServerOrder(_servers);
@@ -49,18 +51,27 @@ internal sealed class DirectoryAsker : IDirectoryAsker, IAsyncDisposable
 
     public ILocalCopy? Copy { get; }
 
-    public ImmutableArray<ServerAsker> Servers => _servers;
-
     public uint Origin { get; }
 
     public IReadOnlyCollection<string> PublishedAttributes => _directory.PublishedAttributes;
+
+    public ImmutableArray<ServerAsker> Servers => _servers;
 
     public DirectoryHealth Health => new(Name, _directory.Type, [.. _servers.Select(static server => server.Health)]);
 
     public long AbsencesCountFrom => _trust.AbsencesCountFrom;
 
+    public bool IsDoubted => _servers.Any(static server => server.Distrusts);
+
     public ValueTask<Answer> AskAsync(Address address, long? seenAt) =>
         _servers.Length == 1 ? _servers[0].AskAsync(address, seenAt) : AskSeveralAsync(address, seenAt);
+
+    /// <summary>A witness, so that after a restart a loss is noticed before anybody has been found anew.</summary>
+    public void Hear(Address somebody)
+    {
+        if (_isGuarded)
+            _trust.People.Add(somebody);
+    }
 
     /// <summary>Takes it as the truth that many are gone. False when that was not refused.</summary>
     public bool Accept()

@@ -44,7 +44,7 @@ internal sealed class ServerAsker : IAsyncDisposable
     public string Name { get; }
 
     /// <summary>The lower, the sooner it is asked: well, in doubt, not to be asked.</summary>
-    public int Rank => _circuit.State != BreakerState.Closed ? 2 : _prober.IsSuspecting || _guard.Distrusts ? 1 : 0;
+    public int Rank => _circuit.State != BreakerState.Closed ? 2 : _prober.IsSuspecting || Distrusts ? 1 : 0;
 
     /// <summary>The time that a question put now is likely to take. Ticks.</summary>
     public long Cost => (_tracker.Outstanding + 1) * Math.Max((_tracker.Latency ?? TimeSpan.Zero).Ticks, TimeSpan.TicksPerMillisecond);
@@ -59,6 +59,8 @@ internal sealed class ServerAsker : IAsyncDisposable
     }
 
     public bool SuspectsLoss => _guard.SuspectsLoss;
+
+    public bool Distrusts => _guard.Distrusts;
 
     public void AcceptLoss() => _guard.AcceptLoss();
 

@@ -93,6 +93,8 @@ internal sealed class StoredAnswers(SheetClock clock, Lifetimes lifetimes, Clock
     /// </summary>
     private Slot? Restore(StoredAnswer answer, IDirectoryAsker directory, in StoredTime time)
     {
+        if (answer.Answer is Answer.Absent && directory.IsDoubted)
+            return null;
         var given = time.ToTicks(answer.GivenAt);
         if (answer.Origin == directory.Origin)
             return lifetimes.Restore(answer.Answer, given, answer.FreshFor, time.Now);

@@ -1,7 +1,9 @@
 using LookupProxy.Core.Health;
 using LookupProxy.Core.Recipients;
+using LookupProxy.Core.Storage;
 using LookupProxy.Resolution.Guarding;
 using LookupProxy.Resolution.Model;
+using LookupProxy.Resolution.Storing;
 using LookupProxy.Resolution.Tests.Simulation;
 
 namespace LookupProxy.Resolution.Tests.Guarding;
@@ -262,6 +264,37 @@ public sealed class MassAbsenceTests
         Assert.Equal(BreakerState.Closed, world.Resolver.Current[0].Servers[0].Breaker);
     }
 
+    [Fact]
+    public void While_it_lasts_absences_that_another_node_believes_count_for_nothing()
+    {
+        using var world = SeenAndStored(40, Aged, out var people, out var store);
+        people.LoseAll();
+        world.Ask("p0@corp.example");
+        world.Advance(5);
+        // Another node, which has just started, has nobody to compare with.
+        const string Stranger = "never.seen@corp.example";
+        store.Keep(new StoredSheet($"shared\n{Stranger}", [Stored("d0", Answer.No, world)]));
+        world.Advance(1);
+
+        Assert.Equal(VerdictKind.Unknown, world.Ask(Stranger).Kind);
+    }
+
+    [Fact]
+    public void After_a_restart_those_whom_the_store_knows_are_witnesses()
+    {
+        using var world = SeenAndStored(40, TimeSpan.FromMinutes(30), out var people, out _);
+        people.LoseAll();
+        world.Restart();
+        for (var i = 0; i < 40; i++)
+            Assert.Equal(VerdictKind.Valid, world.Ask(People.Name(i)).Kind);
+
+        Assert.Equal(VerdictKind.Unknown, world.Ask("never.seen@corp.example").Kind);
+        Assert.Equal(AlarmNames.MassAbsence, Assert.Single(world.Resolver.Alarms.Current).Name);
+    }
+
+    private static StoredAnswer Stored(string directory, Answer answer, World world) =>
+        new(directory, answer, world.Time.GetUtcNow(), TimeSpan.FromMinutes(1)) { Origin = Origins.NumberOf(world.Directories[0].Origin) };
+
     /// <summary>A directory all of whose people have been seen, long enough ago that they are asked for again.</summary>
     private static World Seen(int count, out People people, TimeSpan? exists = null)
     {
@@ -274,6 +307,21 @@ public sealed class MassAbsenceTests
         for (var i = 0; i < count; i++)
             Assert.Equal(VerdictKind.Valid, world.Ask(People.Name(i)).Kind);
         world.Advance(Aged);
+        return world;
+    }
+
+    /// <param name="ago">When they were seen.</param>
+    private static World SeenAndStored(int count, TimeSpan ago, out People people, out ScriptedStore store)
+    {
+        ScriptedStore? made = null;
+        var world = World.Of(
+            1, change: static model => model with { Resilience = model.Resilience.SetItem("d0", World.Alone with { Guard = new GuardSettings() }) },
+            second: time => new SecondLevel(made = new ScriptedStore(time)));
+        store = made!;
+        people = new People(world[0], count);
+        for (var i = 0; i < count; i++)
+            Assert.Equal(VerdictKind.Valid, world.Ask(People.Name(i)).Kind);
+        world.Advance(ago);
         return world;
     }
 
