@@ -11,19 +11,24 @@ namespace LookupProxy.Storage.Encoding;
 /// </summary>
 internal static class SheetMerge
 {
-    public static StoredSheet Merge(StoredSheet stored, StoredSheet come)
+    /// <summary>By which the clocks of nodes that are well may differ.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
+
+    /// <param name="now">What was given later was given by a clock that was wrong: it gives way to whatever comes, or nothing would take its place for years.</param>
+    public static StoredSheet Merge(StoredSheet stored, StoredSheet come, DateTimeOffset now)
     {
+        var latest = DateTimeOffset.MaxValue - now > Skew ? now + Skew : DateTimeOffset.MaxValue;
         var answers = ImmutableArray.CreateBuilder<StoredAnswer>(come.Answers.Length);
-        var absentsOfCome = NewestAbsent(come) >= NewestAbsent(stored);
+        var absentsOfCome = NewestAbsent(come) >= NewestAbsent(stored) || NewestAbsent(stored) > latest;
         foreach (var answer in come.Answers)
         {
-            if (Stays(answer, absentsOfCome) && !(Find(stored, answer.Directory) is { } other && other.GivenAt > answer.GivenAt))
+            if (Stays(answer, absentsOfCome) && !(Find(stored, answer.Directory) is { } other && other.GivenAt > answer.GivenAt && other.GivenAt <= latest))
                 answers.Add(answer);
         }
 
         foreach (var answer in stored.Answers)
         {
-            if (Stays(answer, !absentsOfCome) && !(Find(come, answer.Directory) is { } other && other.GivenAt >= answer.GivenAt))
+            if (Stays(answer, !absentsOfCome) && !(Find(come, answer.Directory) is { } other && (other.GivenAt >= answer.GivenAt || answer.GivenAt > latest)))
                 answers.Add(answer);
         }
 

@@ -55,27 +55,37 @@ internal static class RedisScripts
         """;
 
     /// <summary>
+    /// <summary>KEYS last, overrides. ARGV the number of the news heard last, addresses. Takes these overrides away, unless something has been told since; gives 1 when it has.</summary>
+    public const string LetGo = """
+        if (redis.call('GET', KEYS[1]) or '0') ~= ARGV[1] then return 0 end
+        for i = 2, #ARGV do redis.call('HDEL', KEYS[2], ARGV[i]) end
+        return 1
+        """;
+
     /// KEYS the sheet. ARGV the number of the news that the node has heard, milliseconds to keep it, the number of fields with an Exists and these with their values;
     /// then, where there are Absents, their common field with its value and the field and time of each. A newer answer is never replaced by an older one,
-    /// and nothing is kept that was learnt before the address was flushed.
+    /// unless that one is of the future, given by a clock that was wrong; and nothing is kept that was learnt before the address was flushed.
     /// </summary>
     public const string Put = """
         local flushed = redis.call('HGET', KEYS[1], '!')
         if flushed and ARGV[1] < flushed then return 0 end
         local i = 4
+        local t = redis.call('TIME')
+        local latest = string.format('%013.0f', math.floor(t[1] * 1000 + t[2] / 1000) + 60000)
+        local function gives(old, time) return old <= time or old > latest end
         for k = 1, tonumber(ARGV[3]) do
             local old = redis.call('HGET', KEYS[1], ARGV[i])
-            if not old or string.sub(old, 1, 13) <= string.sub(ARGV[i + 1], 1, 13) then redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
+            if not old or gives(string.sub(old, 1, 13), string.sub(ARGV[i + 1], 1, 13)) then redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
             i = i + 2
         end
         if ARGV[i] then
             local old = redis.call('HGET', KEYS[1], ARGV[i])
-            if not old or string.sub(old, 1, 13) <= string.sub(ARGV[i + 1], 1, 13) then redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
+            if not old or gives(string.sub(old, 1, 13), string.sub(ARGV[i + 1], 1, 13)) then redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
             i = i + 2
         end
         while ARGV[i] do
             local old = redis.call('HGET', KEYS[1], ARGV[i])
-            if old and string.sub(old, 1, 13) < ARGV[i + 1] then redis.call('HDEL', KEYS[1], ARGV[i]) end
+            if old and (string.sub(old, 1, 13) < ARGV[i + 1] or string.sub(old, 1, 13) > latest) then redis.call('HDEL', KEYS[1], ARGV[i]) end
             i = i + 2
         end
         if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end

@@ -49,7 +49,7 @@ internal sealed class OpenDatabase : IDisposable
     public long Count() => _sheets.Count();
 
     /// <summary>All of it or nothing. Returns by how many sheets there are more.</summary>
-    public int Write(in WriteBatch batch)
+    public int Write(in WriteBatch batch, DateTimeOffset now)
     {
         _connection.Execute("BEGIN IMMEDIATE");
         try
@@ -58,7 +58,7 @@ internal sealed class OpenDatabase : IDisposable
             foreach (var order in batch.Orders)
                 more -= Do(order);
             foreach (var sheet in batch.Sheets)
-                more += _sheets.Put(sheet) ? 1 : 0;
+                more += _sheets.Put(sheet, now) ? 1 : 0;
             _connection.Execute("COMMIT");
             return more;
         }

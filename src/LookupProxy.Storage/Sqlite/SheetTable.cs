@@ -26,12 +26,12 @@ internal sealed class SheetTable(SqliteConnection connection, TimeSpan staleFor)
     public long Count() => (long)connection.Value("SELECT count(*) FROM sheets")!;
 
     /// <summary>True when there was none of its key.</summary>
-    public bool Put(StoredSheet sheet)
+    public bool Put(StoredSheet sheet, DateTimeOffset now)
     {
         var key = StoredKey.Of(sheet.Key);
         var existing = _find.With(key.Domain, key.Local, key.Namespace).ExecuteScalar() as byte[];
         if (existing is not null && SheetCodec.Decode(sheet.Key, existing) is { } stored)
-            sheet = SheetMerge.Merge(stored, sheet);
+            sheet = SheetMerge.Merge(stored, sheet, now);
         _put.With(key.Domain, key.Local, key.Namespace, UsefulUntil(sheet).ToUnixTimeSeconds(), SheetCodec.Encode(sheet)).ExecuteNonQuery();
         return existing is null;
     }

@@ -172,7 +172,7 @@ internal sealed class StoreWriter : IDisposable
         {
             try
             {
-                Count(_database!.Write(batch));
+                Count(_database!.Write(batch, _time.GetUtcNow()));
             }
             catch
             {

@@ -43,7 +43,19 @@ public sealed class SheetMergeTests
     public void Who_is_gone_does_not_come_back_with_an_older_sheet_whatever_else_it_has() =>
         Same([Absent("b", 20)], Merged([Absent("a", 10)], [Exists("a", 0), Absent("b", 20)]));
 
-    private static StoredSheet Merged(StoredAnswer[] stored, StoredAnswer[] come) => SheetMerge.Merge(Of("k", stored), Of("k", come));
+    [Fact]
+    public void What_a_clock_that_was_wrong_gave_in_the_future_gives_way_to_what_comes()
+    {
+        Same([Absent("a", 10)], Merged([Exists("a", 86_400)], [Absent("a", 10)]));
+        Same([Exists("a", 10)], Merged([Absent("a", 86_400)], [Exists("a", 10)]));
+        Same([Absent("a", 10)], Merged([Absent("a", 86_400), Absent("b", 86_400)], [Absent("a", 10)]));
+        Same([Exists("a", 86_400), Absent("b", 10)], Merged([Exists("a", 86_400)], [Absent("b", 10)]));
+
+        // Clocks that are well differ a little.
+        Same([Exists("a", 80)], Merged([Exists("a", 80)], [Absent("a", 10)]));
+    }
+
+    private static StoredSheet Merged(StoredAnswer[] stored, StoredAnswer[] come) => SheetMerge.Merge(Of("k", stored), Of("k", come), Noon.AddSeconds(30));
 
     private static void Same(StoredAnswer[] expected, StoredSheet actual) => Assert.Equal(Show(Of("k", expected)), Show(actual));
 }

@@ -72,6 +72,16 @@ public sealed class SharedSheetsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_answer_of_the_future_gives_way_to_what_comes()
+    {
+        var tomorrow = (TimeProvider.System.GetUtcNow() - Sheets.Noon).TotalSeconds + 86_400;
+        await _one.KeepAsync(Sheets.Of(Anna, Sheets.Exists("contoso", tomorrow), Sheets.Absent("fabrikam", tomorrow)));
+        await _other.KeepAsync(Sheets.Of(Anna, Sheets.Absent("contoso"), Sheets.Exists("fabrikam")));
+
+        Assert.Equal("contoso:Absent fabrikam:Exists", await _one.FindAsync(Anna));
+    }
+
+    [Fact]
     public async Task What_a_newer_sheet_does_not_speak_of_stays()
     {
         await _one.KeepAsync(Sheets.Of(Anna, Sheets.Exists("contoso", seconds: 10)));
