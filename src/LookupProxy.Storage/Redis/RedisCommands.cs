@@ -13,8 +13,8 @@ internal sealed class RedisCommands(RedisLink link, RedisKeys keys, TimeProvider
     /// <summary>Far above what Redis takes, also while it saves or others keep it busy.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a flush of one address is remembered in Redis: far above a lookup's deadline, after which no node puts back what it learnt before.</summary>
-    private static readonly TimeSpan RememberFlush = TimeSpan.FromHours(1);
+    /// <summary>How long a flush of one address is remembered in Redis: far above the time for which a node is cut off, after which it writes what it learnt before.</summary>
+    private static readonly TimeSpan RememberFlush = TimeSpan.FromDays(30);
 
     public IDatabase Database => link.Database ?? throw new TimeoutException("not connected yet");
 

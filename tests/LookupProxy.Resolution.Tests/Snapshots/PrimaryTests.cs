@@ -61,6 +61,21 @@ public sealed class PrimaryTests
     }
 
     [Fact]
+    public void A_flush_is_not_forgotten_for_many_others()
+    {
+        using var world = CopyWorld.Of(Primary);
+        world.Advance(1);
+        world.Listing().Remove("anna");
+        Flush("anna@corp.example");
+        world.Advance(1);
+        for (var i = 0; i < 1000; i++)
+            Flush($"p{i}@corp.example");
+        Assert.Equal(VerdictKind.Invalid, world.Ask("anna@corp.example").Kind);
+
+        void Flush(string address) => world.Finish(world.Resolver.FlushAsync(new FlushScope.OfAddress(Mail.Of(address)), default).AsTask());
+    }
+
+    [Fact]
     public void A_flush_of_all_takes_away_no_protection()
     {
         using var world = CopyWorld.Of(Primary);

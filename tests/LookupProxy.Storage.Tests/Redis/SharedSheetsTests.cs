@@ -134,6 +134,15 @@ public sealed class SharedSheetsTests : IAsyncLifetime
         Assert.Equal("contoso:Absent", await _one.FindAsync(Tom));
     }
 
+    /// <summary>It may have kept answers from before the flush to write when it is back.</summary>
+    [Fact]
+    public async Task A_flush_of_an_address_is_remembered_for_longer_than_a_node_is_cut_off()
+    {
+        await _one.Store.ForgetAsync(OfAddress("anna@corp.example"), CancellationToken.None);
+
+        Assert.InRange(TimeSpan.FromMilliseconds(await LifetimeAsync("anna@corp.example")), TimeSpan.FromDays(7), TimeSpan.FromDays(31));
+    }
+
     [Fact]
     public async Task A_flush_of_a_domain_leaves_the_others()
     {
