@@ -1,4 +1,5 @@
 using LookupProxy.Endpoints.Ldap.Entries;
+using LookupProxy.Host.Configuration.Model;
 
 namespace LookupProxy.Host.Tests.Configuration;
 
@@ -33,5 +34,13 @@ public sealed class LdapEntriesTests : IDisposable
         Assert.Equal(["mail", "owner", "branch", "site"], entries.Allowed!.Value);
         Assert.Equal(["mail", "department"], entries.Published!["contoso"]);
         Assert.Equal(["mail", "proxyAddresses"], entries.Published["litware"]);
+    }
+
+    [Fact]
+    public void An_attribute_that_is_named_twice_is_published_once()
+    {
+        var file = Assert.IsType<DirectorySettings.File>(Assert.Single(_text.Valid(
+            ConfigurationText.Minimal.Replace("format: list", "format: list, attributes: [mail, department, Department, mail]", StringComparison.Ordinal)).Directories));
+        Assert.Equal(["mail", "department"], file.Options.PublishedAttributes);
     }
 }

@@ -27,7 +27,8 @@ internal static class RecipientKeys
         var attributes = section.Get(Attributes);
         foreach (var attribute in attributes.Where(static attribute => Secret.Contains(attribute.Value)))
             section.Scope.Context.Faults.Warning(attribute.Origin, attribute.Path, $"{attribute.Value} holds passwords, which whoever may ask would be told");
-        return Plain(attributes);
+        // In whatever case: entries have no attribute twice.
+        return [.. Plain(attributes).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     public static ImmutableArray<string> Plain(ImmutableArray<Located<string>> values) => [.. values.Select(static value => value.Value)];
