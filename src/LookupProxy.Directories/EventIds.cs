@@ -16,4 +16,5 @@ internal static class EventIds
     public const int FileValuesSkipped = 3101;
     public const int FileNotLoaded = 3102;
     public const int FileBack = 3103;
+    public const int FileCountNotKept = 3104;
 }

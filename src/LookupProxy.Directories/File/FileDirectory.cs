@@ -63,7 +63,7 @@ public sealed class FileDirectory : IDirectory, IRecipientListing, IRecipientSea
 
     /// <summary>A file that lost too many addresses, while it is refused.</summary>
     public ImmutableArray<Alarm> Current => _watch.Shrunk is { } shrunk
-        ? [new Alarm("file-shrunk", Name, $"{_options.Path} {shrunk.What}. What it held before stays in use, and nobody is absent.", shrunk.Since)]
+        ? [new Alarm("file-shrunk", Name, $"{_options.Path} {shrunk.What}. Who was in it when it was read last is accepted, and nobody is absent.", shrunk.Since)]
         : [];
 
     public ValueTask<string?> AcceptAsync(string directory, CancellationToken cancellationToken) =>

@@ -33,6 +33,9 @@ public sealed record FileDirectoryOptions
 
     public int ShrinkGuardFrom { get; init; } = 20;
 
+    /// <summary>Where the number of addresses is kept, so that a file which shrinks before or while the process is started again is refused too; null where nothing is kept.</summary>
+    public string? CountPath { get; init; }
+
     /// <summary>How often the file is looked at. Notifications are not used: they miss network mounts and changes of links on the way to the file.</summary>
     public TimeSpan PollEvery { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -46,8 +49,8 @@ public sealed record FileDirectoryOptions
     public TimeSpan ConfirmRemovalsFor { get; init; } = TimeSpan.FromSeconds(10);
 
     public RecipientFileLimits Limits { get; init; } = new();
-}
 
     /// <summary>Which file, and how it is read: of another one answers from before are answers to another question.</summary>
     public string Origin => string.Join('\n', (IEnumerable<string>)[
         Path, Format.ToString(), CaseSensitive.ToString(), DisabledExists.ToString(), .. AddressAttributes, .. PublishedAttributes]);
+}

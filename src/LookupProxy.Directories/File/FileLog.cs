@@ -15,4 +15,7 @@ internal static partial class FileLog
 
     [LoggerMessage(EventIds.FileBack, LogLevel.Information, "{Directory}: {Path} is again as it was when it was read")]
     public static partial void BackAsLoaded(ILogger logger, string directory, string path);
+
+    [LoggerMessage(EventIds.FileCountNotKept, LogLevel.Warning, "{Directory}: the number of its addresses can't be kept in {Path}: {Fault}; a file that shrinks while the service is down is then not refused")]
+    public static partial void CountNotKept(ILogger logger, string directory, string path, string fault);
 }

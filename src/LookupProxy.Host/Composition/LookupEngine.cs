@@ -45,9 +45,16 @@ internal sealed class LookupEngine : IAsyncDisposable
     public static LookupEngine Start(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time, SecondLevel second) =>
         new(configuration, loggers, time, second);
 
-    /// <summary>For one that asks once: a running service's store is not its business, nor are local copies, which it would read and write.</summary>
-    public static LookupEngine StartForOnce(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time) =>
-        new(configuration with { Resolver = configuration.Resolver with { Snapshots = ImmutableDictionary<string, SnapshotSettings>.Empty } }, loggers, time, new SecondLevel());
+    /// <summary>For one that asks once: a running service's store is not its business, nor are local copies and what else is kept of directories, which it would read and write.</summary>
+    public static LookupEngine StartForOnce(HostConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
+    {
+        var once = configuration with
+        {
+            Directories = [.. configuration.Directories.Select(static directory => directory is DirectorySettings.File file ? file with { Options = file.Options with { CountPath = null } } : directory)],
+            Resolver = configuration.Resolver with { Snapshots = ImmutableDictionary<string, SnapshotSettings>.Empty },
+        };
+        return new LookupEngine(once, loggers, time, new SecondLevel());
+    }
 
     private LdapSources SourcesOf(ResolverModel model) => new()
     {

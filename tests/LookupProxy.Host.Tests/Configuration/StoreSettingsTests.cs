@@ -29,6 +29,15 @@ public sealed class StoreSettingsTests : IDisposable
         Assert.Equal(TimeSpan.FromDays(7), store.Options.StaleFor);
     }
 
+    [Fact]
+    public void The_number_of_a_files_addresses_is_kept_there_too()
+    {
+        Assert.Null(Assert.IsType<DirectorySettings.File>(Assert.Single(_text.Valid(ConfigurationText.Minimal).Directories)).Options.CountPath);
+        _text.Environment["STATE_DIRECTORY"] = "/var/lib/lookupproxy";
+        Assert.Equal(
+            "/var/lib/lookupproxy/contoso.count", Assert.IsType<DirectorySettings.File>(Assert.Single(_text.Valid(ConfigurationText.Minimal).Directories)).Options.CountPath);
+    }
+
     [Theory]
     [InlineData("cache: { path: state/kept.db, staleFor: 2d, maxStored: 1000 }")]
     [InlineData("cache: { store: sqlite, path: state/kept.db, staleFor: 2d, maxStored: 1000 }")]

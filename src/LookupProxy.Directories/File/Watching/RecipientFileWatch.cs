@@ -11,6 +11,7 @@ namespace LookupProxy.Directories.File.Watching;
 /// </summary>
 internal sealed class RecipientFileWatch(FileDirectoryOptions options, ILogger logger, TimeProvider clock)
 {
+    private readonly KeptCount _kept = new(options, logger);
     private readonly TaskCompletionSource _decided = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile FileState _current = new() { CheckedAt = clock.GetTimestamp() };
     private FileStamp? _loaded;
@@ -132,9 +133,10 @@ internal sealed class RecipientFileWatch(FileDirectoryOptions options, ILogger l
         if (FileStamp.Of(handle) != stamp)
             return;
 
-        var basis = _current.Before ?? _current.Set;
-        if (ShrinkGuard.Check(basis, set, options, out var lost) is { } refusal && _accepted?.Stamp != stamp)
-            Shrink(stamp, refusal);
+        var basis = _loaded is null ? null : _current.Before ?? _current.Set;
+        var refusal = ShrinkGuard.Check(basis, set, options, out var lost) ?? (_loaded is null ? ShrinkGuard.Check(_kept.Read(), set, options) : null);
+        if (refusal is not null && _accepted?.Stamp != stamp)
+            Shrink(stamp, set, refusal);
         else
             Accept(stamp, set, lost > 0 ? basis : null, lost, clock.GetElapsedTime(begun));
     }
@@ -146,13 +148,17 @@ internal sealed class RecipientFileWatch(FileDirectoryOptions options, ILogger l
         _refused = null;
         _shrunk = _accepted = null;
         _current = new FileState { Set = set, Before = before, BeforeSince = now, CheckedAt = now };
+        _kept.Write(set.Count);
         FileLog.Loaded(logger, options.Name, options.Path, set.Count, lost, took.TotalMilliseconds);
         if (set.Skipped > 0)
             FileLog.ValuesSkipped(logger, options.Name, options.Path, set.Skipped, set.FirstSkipped ?? "");
     }
 
-    private void Shrink(FileStamp stamp, string what)
+    private void Shrink(FileStamp stamp, RecipientSet set, string what)
     {
+        // Nothing was read before: who is in it exists all the same.
+        if (_loaded is null)
+            _current = _current with { Set = set };
         _shrunk = new ShrunkFile(stamp, what, _shrunk?.Since ?? clock.GetUtcNow());
         Refuse(stamp, what);
     }

@@ -17,6 +17,17 @@ internal static class ShrinkGuard
             return $"holds no address; refused until an administrator accepts it ({IAcceptance.CommandFor(options.Name)})";
         if (old is null || old.Count < options.ShrinkGuardFrom || lost <= old.Count * options.MaxShrink)
             return null;
-        return $"has lost {lost} of {old.Count} addresses, more than maxShrink ({options.MaxShrink:P0}) allows; refused until it changes again or an administrator accepts it ({IAcceptance.CommandFor(options.Name)})";
+        return $"has lost {lost} of {old.Count} addresses, {Refusal(options)}";
     }
+
+    /// <summary>For the first content of a process.</summary>
+    /// <param name="kept">How many addresses there were before it; null when that is not known.</param>
+    /// <returns>Why it is refused; null when it is not.</returns>
+    public static string? Check(int? kept, RecipientSet first, FileDirectoryOptions options) =>
+        options.MaxShrink < 1 && kept >= options.ShrinkGuardFrom && kept - first.Count > kept * options.MaxShrink
+            ? $"holds {first.Count} addresses, and had {kept} before the restart: it has lost {Refusal(options)}"
+            : null;
+
+    private static string Refusal(FileDirectoryOptions options) =>
+        $"more than maxShrink ({options.MaxShrink:P0}) allows; refused until it changes again or an administrator accepts it ({IAcceptance.CommandFor(options.Name)})";
 }

@@ -49,6 +49,7 @@ internal static class FileKeys
             AddressAttributes = RecipientKeys.Plain(section.Get(AddressAttributes)),
             PublishedAttributes = RecipientKeys.Published(section),
             MaxShrink = section.Get(MaxShrink),
+            CountPath = StateDirectory.PathOf($"{section.Name}.count", section.Scope.Context),
             PollEvery = section.Get(PollEvery),
             SettleFor = section.Get(SettleFor),
             ConfirmRemovalsFor = section.Get(ConfirmRemovalsFor),

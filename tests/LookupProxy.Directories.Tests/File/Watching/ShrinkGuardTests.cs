@@ -1,3 +1,5 @@
+using LookupProxy.Directories.File;
+
 namespace LookupProxy.Directories.Tests.File.Watching;
 
 public sealed class ShrinkGuardTests
@@ -72,6 +74,75 @@ public sealed class ShrinkGuardTests
         Assert.True(file.Exists("p1@x"));
         Assert.NotNull(file.Doubt("p1@y"));
     }
+
+    [Fact]
+    public void A_restart_does_not_make_the_truth_of_a_file_that_has_lost_too_many()
+    {
+        using var file = new WatchedFile(Keeping);
+        file.WritePeople(100);
+        file.Poll();
+        file.WritePeople(50);
+        file.Settle();
+        file.Restart();
+        file.Settle();
+        Assert.StartsWith("holds 50 addresses, and had 100 before the restart", file.Doubt("p99@x"), StringComparison.Ordinal);
+        Assert.True(file.Exists("p49@x"));
+        Assert.NotNull(file.Watch.Shrunk);
+
+        // Nor does one that is cut short once more, or another restart.
+        file.WritePeople(49);
+        file.Settle();
+        Assert.NotNull(file.Doubt("p49@x"));
+        file.Restart();
+        file.Settle();
+        Assert.NotNull(file.Doubt("p99@x"));
+
+        Assert.NotNull(file.Watch.Accept());
+        file.Settle();
+        Assert.True(file.Absent("p99@x"));
+        file.Restart();
+        file.Settle();
+        Assert.True(file.Absent("p99@x"));
+    }
+
+    [Fact]
+    public void After_a_restart_a_file_is_taken_that_has_them_again_or_is_another()
+    {
+        using var file = new WatchedFile(Keeping);
+        file.WritePeople(100);
+        file.Poll();
+        file.WritePeople(50);
+        file.Settle();
+        file.Restart();
+        file.Settle();
+        file.WritePeople(90);
+        file.Settle();
+        Assert.True(file.Absent("nobody@x"));
+
+        file.WritePeople(10);
+        System.IO.File.Move(file.Path, file.Path + "2");
+        file.Restart(static options => options with { Path = options.Path + "2" });
+        file.Settle();
+        Assert.True(file.Absent("p50@x"));
+
+        file.WritePeople(100);
+        file.Pass(20 * Second);
+        file.WritePeople(10);
+        file.Restart(static options => options with { CaseSensitive = true });
+        file.Settle();
+        Assert.True(file.Absent("p50@x"));
+    }
+
+    [Fact]
+    public void A_count_that_cannot_be_kept_holds_up_nothing()
+    {
+        using var file = new WatchedFile(static options => options with { CountPath = Path.Combine(options.Path, "no", "such", "folder") });
+        file.WritePeople(100);
+        file.Poll();
+        Assert.True(file.Absent("nobody@x"));
+    }
+
+    private static FileDirectoryOptions Keeping(FileDirectoryOptions options) => options with { CountPath = options.Path + ".count" };
 
     [Theory]
     [InlineData("")]

@@ -12,7 +12,7 @@ namespace LookupProxy.Directories.Tests.File.Watching;
 internal sealed class WatchedFile : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly FileDirectoryServer _server;
+    private FileDirectoryServer _server;
 
     public WatchedFile(Func<FileDirectoryOptions, FileDirectoryOptions>? change = null)
     {
@@ -24,15 +24,23 @@ internal sealed class WatchedFile : IDisposable
 
     public ManualTimeProvider Clock { get; } = new();
 
-    public FileDirectoryOptions Options { get; }
+    public FileDirectoryOptions Options { get; private set; }
 
-    public RecipientFileWatch Watch { get; }
+    public RecipientFileWatch Watch { get; private set; }
 
     public string Path => Options.Path;
 
     public string PathOf(string name) => _folder[name];
 
     public void Write(string text) => System.IO.File.WriteAllText(Path, text);
+
+    /// <summary>The process ends and another begins.</summary>
+    public void Restart(Func<FileDirectoryOptions, FileDirectoryOptions>? change = null)
+    {
+        Options = change is null ? Options : change(Options);
+        Watch = new RecipientFileWatch(Options, NullLogger.Instance, Clock);
+        _server = new FileDirectoryServer(Options, Watch, Clock);
+    }
 
     /// <summary>Many people: p0@x and on.</summary>
     public void WritePeople(int count, string more = "") => Write(People(count) + more);
