@@ -22,7 +22,7 @@ internal sealed class RedisCommands(RedisLink link, RedisKeys keys, TimeProvider
     public async Task<long> LastAsync() => (long)await Database.StringGetAsync(keys.Last, Flags) is var last && last > 0 ? last : 1;
 
     public async Task<NewsState> CatchUpAsync(long since) =>
-        NewsState.Of(await RunAsync(RedisScripts.CatchUp, [keys.Last, keys.Trimmed, keys.Flushes, keys.Overrides, keys.Log], [since]));
+        NewsState.Of(await RunAsync(RedisScripts.CatchUp, [keys.Last, keys.Trimmed, keys.Flushes, keys.Overrides, keys.Log], [since]), since);
 
     public Task TellAsync(string node, NewsItem item) => RunAsync(
         RedisScripts.Tell,
@@ -34,6 +34,11 @@ internal sealed class RedisCommands(RedisLink link, RedisKeys keys, TimeProvider
             NewsItem.Flush { Scope: var scope } => [(string)keys.Channel!, NewsCodec.Encode(node, item), "flush", ScopeName.Of(scope)],
             _ => throw new InvalidOperationException($"No news: {item}"),
         });
+
+    /// <param name="heard">The number of the news heard last.</param>
+    /// <returns>False when others have told something since: perhaps of these overrides.</returns>
+    public async Task<bool> LetGoAsync(long heard, string[] addresses) =>
+        (long)await RunAsync(RedisScripts.LetGo, [keys.Last, keys.Overrides], [SheetFields.Number(heard), .. addresses.Select(static address => (RedisValue)address)]) != 0;
 
     /// <param name="scope">A domain or <see cref="FlushMarks.All"/>; empty when only the number is wanted.</param>
     public async Task<long> MarkAsync(string scope) => (long)await RunAsync(RedisScripts.Mark, [keys.Number, keys.Flushes], [scope]);

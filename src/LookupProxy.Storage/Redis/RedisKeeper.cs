@@ -102,7 +102,11 @@ internal sealed class RedisKeeper(
         _patience.Worked();
         var took = time.GetElapsedTime(_askedAt);
         if (gate.IsWorking && last == ledger.Heard && !desk.HasUntold && !store.HasUnforgotten)
+        {
+            await LetGoAsync(last);
             return;
+        }
+
         await store.ForgetWaitingAsync();
         await desk.TellWaitingAsync();
         var since = ledger.Heard;
@@ -117,6 +121,14 @@ internal sealed class RedisKeeper(
         link.Worked();
         await gate.EnterAsync(took);
         _ready.TrySetResult();
+    }
+
+    /// <summary>Of overrides, which Redis keeps for good.</summary>
+    private async Task LetGoAsync(long heard)
+    {
+        var now = time.GetUtcNow();
+        if (ledger.LongPast(now) is { Length: > 0 } past && await commands.LetGoAsync(heard, past))
+            ledger.LetGo(past, now);
     }
 
     private void Heard(RedisValue message)

@@ -50,11 +50,11 @@ internal static class RedisScripts
             redis.call('GET', KEYS[2]) or '0',
             redis.call('HGETALL', KEYS[3]),
             redis.call('HGETALL', KEYS[4]),
-            redis.call('ZRANGEBYSCORE', KEYS[5], '(' .. ARGV[1], '+inf')
+            redis.call('ZRANGEBYSCORE', KEYS[5], '(' .. ARGV[1], '+inf'),
+            redis.call('ZCOUNT', KEYS[5], ARGV[1], ARGV[1])
         }
         """;
 
-    /// <summary>
     /// <summary>KEYS last, overrides. ARGV the number of the news heard last, addresses. Takes these overrides away, unless something has been told since; gives 1 when it has.</summary>
     public const string LetGo = """
         if (redis.call('GET', KEYS[1]) or '0') ~= ARGV[1] then return 0 end
@@ -62,6 +62,7 @@ internal static class RedisScripts
         return 1
         """;
 
+    /// <summary>
     /// KEYS the sheet. ARGV the number of the news that the node has heard, milliseconds to keep it, the number of fields with an Exists and these with their values;
     /// then, where there are Absents, their common field with its value and the field and time of each. A newer answer is never replaced by an older one,
     /// unless that one is of the future, given by a clock that was wrong; and nothing is kept that was learnt before the address was flushed.
@@ -69,10 +70,10 @@ internal static class RedisScripts
     public const string Put = """
         local flushed = redis.call('HGET', KEYS[1], '!')
         if flushed and ARGV[1] < flushed then return 0 end
-        local i = 4
         local t = redis.call('TIME')
         local latest = string.format('%013.0f', math.floor(t[1] * 1000 + t[2] / 1000) + 60000)
         local function gives(old, time) return old <= time or old > latest end
+        local i = 4
         for k = 1, tonumber(ARGV[3]) do
             local old = redis.call('HGET', KEYS[1], ARGV[i])
             if not old or gives(string.sub(old, 1, 13), string.sub(ARGV[i + 1], 1, 13)) then redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end

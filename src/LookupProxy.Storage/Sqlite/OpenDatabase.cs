@@ -1,3 +1,4 @@
+using LookupProxy.Core.Overrides;
 using Microsoft.Data.Sqlite;
 
 namespace LookupProxy.Storage.Sqlite;
@@ -78,6 +79,8 @@ internal sealed class OpenDatabase : IDisposable
             removed += _sheets.RemoveShortest((int)Math.Min(tooMany, limit));
         return removed;
     }
+
+    public void LetGoOfOverrides(DateTimeOffset now) => OverrideTable.RemoveBefore(_connection, Override.LongBefore(now));
 
     public void GiveBack()
     {

@@ -23,6 +23,12 @@ internal static class OverrideTable
         command.With(address).ExecuteNonQuery();
     }
 
+    public static void RemoveBefore(SqliteConnection connection, DateTimeOffset time)
+    {
+        using var command = connection.Statement("DELETE FROM overrides WHERE until < $until", "$until");
+        command.With(time.ToUnixTimeMilliseconds()).ExecuteNonQuery();
+    }
+
     public static ImmutableArray<Override> All(SqliteConnection connection)
     {
         var all = ImmutableArray.CreateBuilder<Override>();

@@ -1,3 +1,4 @@
+using LookupProxy.Core.Overrides;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +20,10 @@ internal sealed class StoreWriter : IDisposable
     private readonly ITimer _soon;
     private readonly ITimer _tick;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Those in the file: a new one, in the place of a file that was removed or set aside, is given them too.</summary>
+    private readonly Dictionary<string, Override> _overrides = new(StringComparer.Ordinal);
+    private bool _isAnother;
     private OpenDatabase? _database;
     private Exception? _seen;
     private volatile int _generation;
@@ -157,6 +162,9 @@ internal sealed class StoreWriter : IDisposable
         if (_time.GetTimestamp() < _retryAt && !_stopping)
             return false;
         _database = OpenDatabase.Open(_file, _options);
+        if (_isAnother)
+            _database.Write(new WriteBatch([.. _overrides.Values.Select(static entry => new WriteOrder.KeepOverride(entry))], []), _time.GetUtcNow());
+        _isAnother = false;
         TellAside();
         if (_state.Fault != StoreState.Opening)
             StoreLog.Recovered(_logger, _file.Path, _queue.Sheets);
@@ -180,11 +188,32 @@ internal sealed class StoreWriter : IDisposable
                 throw;
             }
 
+            Note(batch.Orders);
             _queue.Written(batch);
 
             // As fast as it grows, so that a flood of short-lived sheets does not pile up.
             if (batch.Sheets.Count > 0)
                 Count(-_database.Tidy(_time.GetUtcNow(), _state.Sheets, Math.Max(OpenDatabase.Step, 2 * batch.Sheets.Count)));
+        }
+    }
+
+    private void Note(IReadOnlyList<WriteOrder> done)
+    {
+        foreach (var order in done)
+        {
+            switch (order)
+            {
+                case WriteOrder.KeepOverride keep:
+                    _overrides[keep.Entry.Address.ToMailbox()] = keep.Entry;
+                    break;
+                case WriteOrder.RemoveOverride remove:
+                    _overrides.Remove(remove.Address);
+                    break;
+                case WriteOrder.LoadOverrides load:
+                    foreach (var entry in load.Loaded)
+                        _overrides[entry.Address.ToMailbox()] = entry;
+                    break;
+            }
         }
     }
 
@@ -206,7 +235,16 @@ internal sealed class StoreWriter : IDisposable
                 break;
         }
 
+        LetGoOfOverrides();
         _database!.GiveBack();
+    }
+
+    private void LetGoOfOverrides()
+    {
+        var past = _overrides.Where(entry => entry.Value.IsLongPast(_time.GetUtcNow())).Select(static entry => entry.Key).ToList();
+        if (past.Count > 0)
+            _database!.LetGoOfOverrides(_time.GetUtcNow());
+        past.ForEach(address => _overrides.Remove(address));
     }
 
     private void TellAside() =>
@@ -244,6 +282,7 @@ internal sealed class StoreWriter : IDisposable
         try
         {
             var name = _file.Rename(fault.Kind);
+            _isAnother = true;
             StoreLog.SetAside(_logger, _file.Path, fault.Text, name);
             return true;
         }
@@ -267,6 +306,7 @@ internal sealed class StoreWriter : IDisposable
         _state.CanBeRead = false;
         _closeReaders();
         _generation++;
+        _isAnother = true;
         Close();
     }
 

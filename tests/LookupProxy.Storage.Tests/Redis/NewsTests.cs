@@ -169,6 +169,23 @@ public sealed class NewsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Overrides_survive_a_Redis_that_has_lost_everything_also_when_another_node_has_told_something_since()
+    {
+        await _one.News.OverriddenAsync(Entry("anna"), CancellationToken.None);
+        await _cut.HearsAsync("anna@corp.example valid");
+        await CutAsync();
+        await _one.DisposeAsync();
+        await _redis.RunAsync("flushall");
+        await using var later = await Node.StartAsync(_redis.Port);
+        Assert.True(await later.News.FlushedAsync(new FlushScope.OfDomain("a.example"), CancellationToken.None));
+        await MendAsync();
+
+        await later.HearsAsync("anna@corp.example valid");
+        Assert.Equal(["anna@corp.example"], _cut.Overrides.Keys);
+        Assert.DoesNotContain("anna@corp.example removed", _cut.Heard);
+    }
+
+    [Fact]
     public async Task Lost_messages_are_noticed_and_read_afterwards()
     {
         // The connection that hears is gone for a moment, the one that asks is not.
@@ -190,6 +207,22 @@ public sealed class NewsTests : IAsyncLifetime
         await _one.News.OverriddenAsync(Entry("anna"), CancellationToken.None);
 
         await _cut.HearsAsync("anna@corp.example valid");
+        await using var later = await Node.StartAsync(_redis.Port);
+        Assert.Equal(["anna@corp.example"], later.Overrides.Keys);
+    }
+
+    [Fact]
+    public async Task Overrides_that_are_long_past_are_kept_no_more()
+    {
+        await _one.News.OverriddenAsync(Entry("anna"), CancellationToken.None);
+        await _one.News.OverriddenAsync(Entry("old") with { Until = TimeProvider.System.GetUtcNow().AddDays(-2) }, CancellationToken.None);
+        var began = TimeProvider.System.GetTimestamp();
+        while (await _redis.RunAsync("hlen", "lookupproxy:{news}:overrides") != "1")
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < Node.Soon);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+
         await using var later = await Node.StartAsync(_redis.Port);
         Assert.Equal(["anna@corp.example"], later.Overrides.Keys);
     }

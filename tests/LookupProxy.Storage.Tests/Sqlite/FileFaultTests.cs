@@ -198,6 +198,26 @@ public sealed class FileFaultTests
     }
 
     [Fact]
+    public async Task A_file_that_is_begun_anew_has_the_overrides_in_force()
+    {
+        await using var lab = new StoreLab();
+        Core.Overrides.Override[] entries = [.. new[] { "anna", "bert", "eva" }.Select(static name => new Core.Overrides.Override(Mail.Of($"{name}@corp.example"), true, Noon.AddHours(1), "", Noon))];
+        await using (var first = await lab.OpenedAsync())
+            Assert.True(await first.KeepAsync(entries[0], CancellationToken.None));
+        var store = await lab.OpenedAsync();
+        Assert.True(await store.KeepAsync(entries[1], CancellationToken.None));
+        Assert.True(await store.KeepAsync(entries[2], CancellationToken.None));
+        Assert.True(await store.RemoveAsync(entries[2].Address, CancellationToken.None));
+        foreach (var file in Directory.GetFiles(lab.Folder))
+            File.Delete(file);
+        await lab.UntilAsync(() => File.Exists(lab.Path) && store.Health is { IsWorking: true, Sheets: 0 });
+        await store.DisposeAsync();
+
+        var next = await lab.OpenedAsync();
+        Assert.Equal(entries[..2], (await next.LoadAsync(CancellationToken.None)).OrderBy(static entry => entry.Address.Text));
+    }
+
+    [Fact]
     public async Task A_damaged_row_is_not_there_and_harms_no_other()
     {
         await using var lab = new StoreLab();

@@ -132,6 +132,20 @@ public sealed class SqliteStoreTests
     }
 
     [Fact]
+    public async Task Overrides_that_are_long_past_are_kept_no_more()
+    {
+        await using var lab = new StoreLab();
+        var store = await lab.OpenedAsync();
+        Override[] entries = [.. new[] { 1, 100 }.Select(static hours => new Override(Mail.Of($"p{hours}@corp.example"), true, Noon.AddHours(hours), "", Noon))];
+        foreach (var entry in entries)
+            Assert.True(await store.KeepAsync(entry, CancellationToken.None));
+        lab.Time.Advance(TimeSpan.FromHours(26));
+        await lab.UntilAsync(() => store.LoadAsync(CancellationToken.None).AsTask().Result.Length < 2);
+
+        Assert.Equal(entries[1..], await store.LoadAsync(CancellationToken.None));
+    }
+
+    [Fact]
     [UnsupportedOSPlatform("windows")]
     public async Task The_files_are_the_owners_alone()
     {

@@ -12,9 +12,13 @@ namespace LookupProxy.Storage.Redis.News;
 internal sealed class NewsLedger(string node, FlushMarks marks, ILogger logger)
 {
     private const int NumberDigits = 16;
+    private const int MostAtOnce = 500;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Override> _overrides = new(StringComparer.Ordinal);
+
+    /// <summary>Addresses of overrides that were long past when they were read.</summary>
+    private readonly HashSet<string> _past = new(StringComparer.Ordinal);
     private IClusterListener? _listener;
     private long _heard;
 
@@ -36,6 +40,27 @@ internal sealed class NewsLedger(string node, FlushMarks marks, ILogger logger)
     {
         lock (_gate)
             return [.. _overrides.Values.Where(entry => entry.Until > now)];
+    }
+
+    /// <summary>Addresses of overrides that are long past and still kept, some of them.</summary>
+    public string[] LongPast(DateTimeOffset now)
+    {
+        lock (_gate)
+            return [.. _past.Concat(_overrides.Where(known => known.Value.IsLongPast(now)).Select(static known => known.Key)).Take(MostAtOnce)];
+    }
+
+    /// <summary>They are kept no more.</summary>
+    public void LetGo(string[] addresses, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            foreach (var address in addresses)
+            {
+                _past.Remove(address);
+                if (_overrides.TryGetValue(address, out var entry) && entry.IsLongPast(now))
+                    _overrides.Remove(address);
+            }
+        }
     }
 
     /// <summary>What this node itself has told. Its listener knows already, unless something else was read of Redis before it was told.</summary>
@@ -98,18 +123,22 @@ internal sealed class NewsLedger(string node, FlushMarks marks, ILogger logger)
                 return [];
             Interlocked.Exchange(ref _heard, last);
             marks.Hear(last);
-            return Compare_NeedsLock(state, wentBack: last < since, now);
+            return Compare_NeedsLock(state, hasLost: last < since || state.HasLostTheLast, now);
         }
     }
 
     /// <summary>The overrides that are kept count, not those that were heard of: but where Redis lost some, nothing is taken back.</summary>
-    private Override[] Compare_NeedsLock(NewsState state, bool wentBack, DateTimeOffset now)
+    private Override[] Compare_NeedsLock(NewsState state, bool hasLost, DateTimeOffset now)
     {
         var kept = new Dictionary<string, Override>(StringComparer.Ordinal);
         foreach (var octets in state.Overrides)
         {
-            if (NewsCodec.Decode(octets, out _) is NewsItem.Set { Entry: var entry } && entry.Until > now)
+            if (NewsCodec.Decode(octets, out _) is not NewsItem.Set { Entry: var entry })
+                continue;
+            if (entry.Until > now)
                 kept[entry.Address.Text] = entry;
+            else if (entry.IsLongPast(now))
+                _past.Add(entry.Address.Text);
         }
 
         foreach (var (address, entry) in kept)
@@ -123,14 +152,14 @@ internal sealed class NewsLedger(string node, FlushMarks marks, ILogger logger)
         var gone = _overrides.Where(known => !kept.ContainsKey(known.Key)).ToArray();
         foreach (var (address, entry) in gone)
         {
-            if (wentBack && entry.Until > now)
+            if (hasLost && entry.Until > now)
                 continue;
             _overrides.Remove(address);
             if (entry.Until > now)
                 _listener?.OverrideRemoved(address);
         }
 
-        return wentBack ? [.. gone.Select(static known => known.Value).Where(entry => entry.Until > now)] : [];
+        return hasLost ? [.. gone.Select(static known => known.Value).Where(entry => entry.Until > now)] : [];
     }
 
     private void Take_NeedsLock(long number, ReadOnlySpan<byte> octets)
@@ -142,10 +171,11 @@ internal sealed class NewsLedger(string node, FlushMarks marks, ILogger logger)
         if (item is NewsItem.Flush { Scope: var scope } && ScopeName.Of(scope) is { Length: > 0 } name)
             marks.Add(name, number);
         marks.Hear(number);
-        if (item is null || from == node)
+        if (item is null)
             return;
         Note_NeedsLock(item);
-        Pass_NeedsLock(item);
+        if (from != node)
+            Pass_NeedsLock(item);
     }
 
     private void Pass_NeedsLock(NewsItem item)
@@ -167,9 +197,14 @@ internal sealed class NewsLedger(string node, FlushMarks marks, ILogger logger)
     private void Note_NeedsLock(NewsItem item)
     {
         if (item is NewsItem.Set { Entry: var entry })
+        {
             _overrides[entry.Address.Text] = entry;
+            _past.Remove(entry.Address.Text);
+        }
         else if (item is NewsItem.Removal { Address: var address })
+        {
             _overrides.Remove(address);
+        }
     }
 
     private static bool TryNumber(ReadOnlySpan<byte> text, out long number)

@@ -12,18 +12,27 @@ namespace LookupProxy.Storage.Redis.News;
 internal sealed record NewsState(
     long Last, long Trimmed, ImmutableArray<(string Scope, long Number)> Flushes, ImmutableArray<byte[]> Overrides, ImmutableArray<byte[]> Entries)
 {
+    /// <summary>The news that the node has heard last are not there any more, and were not let go: Redis has lost them, and who knows what else.</summary>
+    public bool HasLostTheLast { get; init; }
+
     /// <summary>Of what <see cref="RedisScripts.CatchUp"/> gives.</summary>
-    public static NewsState Of(RedisResult result)
+    /// <param name="since">The number of the news heard last.</param>
+    public static NewsState Of(RedisResult result, long since)
     {
         var parts = (RedisResult[]?)result ?? [];
         var flushes = (RedisValue[]?)parts[2] ?? [];
         var overrides = (RedisValue[]?)parts[3] ?? [];
         var entries = (RedisValue[]?)parts[4] ?? [];
+        var trimmed = (long)parts[1];
         return new NewsState(
             (long)parts[0],
-            (long)parts[1],
+            trimmed,
             [.. flushes.Chunk(2).Select(static pair => ((string)pair[0]!, (long)pair[1]))],
             [.. overrides.Chunk(2).Select(static pair => (byte[])pair[1]!)],
-            [.. entries.Select(static entry => (byte[])entry!)]);
+            [.. entries.Select(static entry => (byte[])entry!)])
+        {
+            // A node that found no news at its first reading has heard number 1, which is never given.
+            HasLostTheLast = since > 1 && trimmed < since && (long)parts[5] == 0,
+        };
     }
 }

@@ -139,6 +139,32 @@ public sealed class NewsLedgerTests
     }
 
     [Fact]
+    public void What_Redis_has_lost_is_not_taken_away_either_when_another_has_told_something_since()
+    {
+        CatchUp(last: 5_000, overrides: [Entry("anna"), Entry("tom")]);
+        _heard.Clear();
+
+        var lost = CatchUp(last: 7_000, entries: [(6_000, new NewsItem.Removal("tom@corp.example")), (7_000, Flush("a.example"))], hasLost: true);
+
+        Assert.Equal(["anna@corp.example"], lost.Select(static entry => entry.Address.Text));
+        Assert.Equal(["removed tom@corp.example", "flush a.example"], _heard);
+    }
+
+    [Fact]
+    public void Overrides_that_are_long_past_are_let_go_unless_they_are_said_anew()
+    {
+        CatchUp(last: 5, overrides: [Entry("read") with { Until = Now.AddDays(-2) }, Entry("anew") with { Until = Now.AddDays(-2) }, Entry("just") with { Until = Now }, Entry("tom")]);
+        Assert.True(_ledger.TryHear(Message(5, 6, new NewsItem.Set(Entry("heard") with { Until = Now.AddDays(-2) }))));
+        Assert.True(_ledger.TryHear(Message(6, 7, new NewsItem.Set(Entry("anew")), from: "me")));
+
+        var past = _ledger.LongPast(Now);
+        Assert.Equal(["heard@corp.example", "read@corp.example"], past.Order(StringComparer.Ordinal));
+        _ledger.LetGo(past, Now);
+        Assert.Empty(_ledger.LongPast(Now));
+        Assert.Equal(["anew@corp.example", "tom@corp.example"], _ledger.Overrides(Now).Select(static entry => entry.Address.Text).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void News_that_came_while_it_was_read_are_newer_than_what_was_read()
     {
         CatchUp(last: 5);
@@ -196,14 +222,17 @@ public sealed class NewsLedgerTests
     private static byte[] Digits(long number) => System.Text.Encoding.ASCII.GetBytes(number.ToString("D16", CultureInfo.InvariantCulture));
 
     private Override[] CatchUp(
-        long last, long trimmed = 0, (long Number, NewsItem Item)[]? entries = null, Override[]? overrides = null, long? since = null, DateTimeOffset? now = null)
+        long last, long trimmed = 0, (long Number, NewsItem Item)[]? entries = null, Override[]? overrides = null, long? since = null, DateTimeOffset? now = null, bool hasLost = false)
     {
         var state = new NewsState(
             last,
             trimmed,
             [],
             [.. (overrides ?? []).Select(static entry => NewsCodec.Encode("you", new NewsItem.Set(entry)))],
-            [.. (entries ?? []).Select(static entry => (byte[])[.. Digits(entry.Number), .. NewsCodec.Encode("you", entry.Item)])]);
+            [.. (entries ?? []).Select(static entry => (byte[])[.. Digits(entry.Number), .. NewsCodec.Encode("you", entry.Item)])])
+        {
+            HasLostTheLast = hasLost,
+        };
         return _ledger.CatchUp(state, since ?? _ledger.Heard, now ?? Now);
     }
 
