@@ -21,7 +21,8 @@ internal sealed class DirectorySection : SectionReader<DirectoryEntry>
             case DirectoryType.Ldap:
                 Refuse(section, FileKeys.All, "file");
                 var (ldap, snapshot) = SnapshotKeys.Read(section, LdapKeys.Read(section));
-                settings = new DirectorySettings.Ldap(ldap, resilience) { Snapshot = snapshot };
+                var (fitted, bounded) = LdapCapacity.Fit(ldap, resilience);
+                settings = new DirectorySettings.Ldap(fitted, bounded) { Snapshot = snapshot };
                 break;
             case DirectoryType.File:
                 Refuse(section, LdapKeys.All, "ldap");
