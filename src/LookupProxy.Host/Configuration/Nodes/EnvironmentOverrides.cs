@@ -11,6 +11,9 @@ internal static class EnvironmentOverrides
     public const string Prefix = "LOOKUPPROXY__";
     public const string SourcePrefix = "environment variable ";
 
+    /// <param name="path">As faults write it.</param>
+    public static string VariableOf(string path) => Prefix + path.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal).Replace(".", "__", StringComparison.Ordinal);
+
     public static ConfigNode Apply(ConfigNode root, IReadOnlyDictionary<string, string> environment)
     {
         foreach (var (name, value) in environment.OrderBy(static variable => variable.Key, StringComparer.Ordinal))

@@ -7,12 +7,15 @@ namespace LookupProxy.Host.Configuration.Nodes;
 
 /// <summary>
 /// YAML to nodes, over the event parser: the representation model stops at the first duplicate key, and all faults are to be told at once.
-/// Anchors and aliases work; merge keys and more than one document do not.
+/// Anchors and aliases work; merge keys, tags of other programs and more than one document do not.
 /// </summary>
 internal sealed class YamlText
 {
     /// <summary>Far below what the stack bears; a configuration needs six.</summary>
     private const int MaxDepth = 32;
+
+    /// <summary>YAML's own types, which say nothing new: every value is read as its setting wants it.</summary>
+    private const string OwnTags = "tag:yaml.org,2002:";
 
     private readonly Dictionary<string, ConfigNode> _anchors = new(StringComparer.Ordinal);
     private readonly Parser _parser;
@@ -63,11 +66,13 @@ internal sealed class YamlText
         if (_parser.TryConsume<AnchorAlias>(out var alias))
             return ReadAlias(alias, path);
         var start = (NodeEvent)_parser.Current!;
+        if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific && !start.Tag.Value.StartsWith(OwnTags, StringComparison.Ordinal))
+            _faults.Error(At(start), path, "a tag, which means nothing here; nothing is included or decrypted", start.Tag.Value);
         ConfigNode node = start switch
         {
             MappingStart => ReadMapping(path, depth),
             SequenceStart => ReadSequence(path, depth),
-            _ => ReadScalar(),
+            _ => ReadScalar(path),
         };
         if (!start.Anchor.IsEmpty)
             _anchors[start.Anchor.Value] = node;
@@ -82,9 +87,11 @@ internal sealed class YamlText
         return new ConfigNode.Scalar(At(alias), "", IsPlain: true);
     }
 
-    private ConfigNode.Scalar ReadScalar()
+    private ConfigNode.Scalar ReadScalar(string path)
     {
         var scalar = _parser.Consume<Scalar>();
+        if (scalar.Value.Contains("${", StringComparison.Ordinal))
+            _faults.Warning(At(scalar), path, $"no variable takes the place of ${{…}}; give the whole setting as {EnvironmentOverrides.VariableOf(path)}");
         return new ConfigNode.Scalar(At(scalar), scalar.Value, scalar.Style == ScalarStyle.Plain);
     }
 
