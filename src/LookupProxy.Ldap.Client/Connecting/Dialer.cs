@@ -16,7 +16,7 @@ internal sealed class Dialer(TimeProvider time, Func<string, CancellationToken, 
     /// <summary>In so long all addresses are tried, half of the usual connect timeout: a domain's name has those of all its controllers, and a firewall may let us reach few of them.</summary>
     private static readonly TimeSpan AllWithin = TimeSpan.FromSeconds(1);
 
-    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve = resolve ?? Dns.GetHostAddressesAsync;
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve = resolve ?? new HostNames().ResolveAsync;
 
     public async Task<DialOutcome> DialAsync(string host, int port, CancellationToken cancellation)
     {
