@@ -33,7 +33,7 @@ internal sealed class RootSection : SectionReader<HostConfiguration>
         var faults = section.Scope.Context.Faults;
         var cache = section.Get(Cache) ?? CacheSection.Default(section.Scope.Context);
         NamespaceChecks.Check(directories, namespaces, faults);
-        SnapshotChecks.Check(directories, faults);
+        FileChecks.Check(directories, cache.Store, faults);
         ViewChecks.Check(namespaces, views, faults);
         ListenerChecks.Check([.. endpoints.Policy?.Listeners ?? [], .. endpoints.Http?.Listeners ?? [], .. endpoints.Ldap?.Settings.Listeners ?? []], faults);
         ViewChecks.CheckNames(endpoints.Ldap?.Views ?? [], views, faults);
