@@ -35,10 +35,13 @@ internal sealed class CertificateJudge(LdapTlsOptions tls, string host)
     private string Describe(X509ChainStatus status, X509Certificate2 certificate, X509Chain chain) => status.Status switch
     {
         X509ChainStatusFlags.NotTimeValid => Validity(chain),
-        X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain =>
-            $"certificate of {PeerText.Printable(certificate.Subject)} is not from an authority in {tls.CaFile ?? "the system's store"}",
+        X509ChainStatusFlags.UntrustedRoot => NotTrusted(certificate),
+        X509ChainStatusFlags.PartialChain =>
+            $"{NotTrusted(certificate)}: {PeerText.Printable(chain.ChainElements[^1].Certificate.Issuer)}, which issued {(chain.ChainElements.Count > 1 ? "an authority above it" : "it")}, is neither there nor sent along by the server",
         _ => PeerText.Printable(status.StatusInformation),
     };
+
+    private string NotTrusted(X509Certificate2 certificate) => $"certificate of {PeerText.Printable(certificate.Subject)} is not from an authority in {tls.CaFile ?? "the system's store"}";
 
     private static string Validity(X509Chain chain)
     {
