@@ -23,7 +23,8 @@ internal sealed class Dialer(TimeProvider time, Func<string, CancellationToken, 
         IPAddress[] addresses;
         try
         {
-            addresses = IPAddress.TryParse(host, out var literal) ? [literal] : InTurn(await _resolve(host, cancellation));
+            // The system's resolver, once begun, heeds no token: with dead name servers it takes tens of seconds.
+            addresses = IPAddress.TryParse(host, out var literal) ? [literal] : InTurn(await _resolve(host, cancellation).WaitAsync(cancellation));
         }
         catch (SocketException exception)
         {
