@@ -57,7 +57,7 @@ internal sealed class OtherSearches(LdapWire wire, LdapServices services, Outsta
             rights,
             services.Enumerations is null
                 ? "its filter names no address; local parts need endpoints.ldap.defaultDomain, lists endpoints.ldap.passThrough.search"
-                : "it asks for one entry, which is no recipient's");
+                : "it asks for an entry that is no recipient's, or for what lies below one");
         return Write(message, LdapReplies.NotAnAddress, LdapWords.Refused);
     }
 
