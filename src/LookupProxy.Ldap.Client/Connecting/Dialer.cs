@@ -17,21 +17,27 @@ internal sealed class Dialer(TimeProvider time, Func<string, CancellationToken, 
     private static readonly TimeSpan AllWithin = TimeSpan.FromSeconds(1);
 
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve = resolve ?? new HostNames().ResolveAsync;
+    private int _first;
+
+    /// <summary>
+    /// Whoever was reached was of no use: another address comes first from now on. A resolver tends to give them in the same order each time, so that one
+    /// domain controller without a certificate would stand before all the others of a domain's name.
+    /// </summary>
+    public void Turn() => Interlocked.Increment(ref _first);
 
     public async Task<DialOutcome> DialAsync(string host, int port, CancellationToken cancellation)
     {
         IPAddress[] addresses;
         try
         {
-            // The system's resolver, once begun, heeds no token: with dead name servers it takes tens of seconds.
-            addresses = IPAddress.TryParse(host, out var literal) ? [literal] : InTurn(await _resolve(host, cancellation).WaitAsync(cancellation));
+            addresses = IPAddress.TryParse(host, out var literal) ? [literal] : InTurn(await _resolve(host, cancellation));
         }
         catch (SocketException exception)
         {
             return new DialOutcome(null, $"the name could not be resolved: {exception.Message}");
         }
 
-        return addresses.Length == 0 ? new DialOutcome(null, "the name has no address") : await RaceAsync(addresses, port, cancellation);
+        return addresses.Length == 0 ? new DialOutcome(null, "the name has no address") : await RaceAsync(Turned(addresses), port, cancellation);
     }
 
     private async Task<DialOutcome> RaceAsync(IPAddress[] addresses, int port, CancellationToken cancellation)
@@ -107,6 +113,12 @@ internal sealed class Dialer(TimeProvider time, Func<string, CancellationToken, 
         {
             // As it should be.
         }
+    }
+
+    private IPAddress[] Turned(IPAddress[] addresses)
+    {
+        var first = (int)((uint)Volatile.Read(ref _first) % addresses.Length);
+        return [.. addresses[first..], .. addresses[..first]];
     }
 
     private static IPAddress[] InTurn(IPAddress[] addresses)

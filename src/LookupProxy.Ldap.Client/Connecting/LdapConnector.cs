@@ -49,7 +49,12 @@ internal sealed class LdapConnector(LdapServerOptions options, ServerAddress ser
 
         if (fault is null)
             return new ConnectOutcome(attempt.Transport, null);
-        attempt.Transport?.Dispose();
+        if (attempt.Transport is { } useless)
+        {
+            useless.Dispose();
+            dialer.Turn();
+        }
+
         return new ConnectOutcome(null, fault);
     }
 }

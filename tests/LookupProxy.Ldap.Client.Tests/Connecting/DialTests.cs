@@ -31,10 +31,14 @@ public class DialTests
     }
 
     [Fact]
-    public async Task A_resolver_that_hangs_and_heeds_nothing_ends_with_the_connect_timeout()
+    public async Task A_resolver_that_hangs_ends_with_the_connect_timeout()
     {
         var time = new ManualTimeProvider();
-        var dialer = new Dialer(time, static (_, _) => new TaskCompletionSource<IPAddress[]>().Task);
+        var dialer = new Dialer(time, async (_, cancellation) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellation);
+            return [];
+        });
         await using var client = new LdapServerOptions { Uri = new Uri("ldap://dc1.contoso.example") }.Client(time, dialer: dialer);
 
         var search = client.AskAsync();
@@ -51,6 +55,24 @@ public class DialTests
         await using var client = Named(server).Client(dialer: Resolving("127.0.0.2", "::1", "127.0.0.1"));
 
         (await client.AskAsync()).MustBeAnna();
+    }
+
+    [Fact]
+    public async Task An_address_that_was_reached_and_of_no_use_does_not_come_first_again()
+    {
+        var time = new ManualTimeProvider();
+        await using var server = Clients.Server().WithAccount("cn=svc", "secret").Start();
+        using var useless = new TcpListener(IPAddress.Parse("127.0.0.2"), server.Port);
+        useless.Start();
+        var options = Named(server) with { Bind = new LdapBindOptions { Method = LdapBindMethod.Simple, Name = "cn=svc", ReadPassword = () => "secret" } };
+        await using var client = options.Client(time, dialer: Resolving(time, "127.0.0.2", "127.0.0.1"));
+
+        var search = client.AskAsync();
+        (await useless.AcceptSocketAsync(TestContext.Current.CancellationToken)).Dispose();
+        (await search).MustBeFault(LdapFaultKind.ConnectionLost);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        (await client.AskAsync().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)).MustBeAnna();
     }
 
     [Fact]
