@@ -7,14 +7,16 @@ namespace LookupProxy.Resolution.Flushing;
 /// The last flushes. A sheet that somebody picked up before a flush must not be put back after it, and a store that could not forget in time must not bring
 /// it back: what was given before the flush is not taken. A local copy that goes before its directory is read anew only after hours, perhaps.
 /// </summary>
-internal sealed class FlushLog
+/// <param name="keyLimit">Of keys.</param>
+internal sealed class FlushLog(int keyLimit = FlushLog.UsualKeyLimit)
 {
     /// <summary>Of domains and of all; older ones are let go. By then no question of their time is under way, and the store has forgotten.</summary>
     private const int Limit = 256;
 
-    /// <summary>Of keys: an administrator may have a script that flushes whoever leaves.</summary>
-    private const int KeyLimit = 100_000;
+    /// <summary>An administrator may have a script that flushes whoever leaves.</summary>
+    private const int UsualKeyLimit = 100_000;
 
+    private readonly Lock _letting = new();
     private readonly ConcurrentDictionary<string, long> _keys = new(StringComparer.Ordinal);
     private ImmutableArray<FlushMark> _marks = [];
     private volatile bool _hasKeys;
@@ -30,7 +32,7 @@ internal sealed class FlushLog
         foreach (var key in mark.Keys)
             _keys[key] = mark.At;
         _hasKeys = true;
-        if (_keys.Count > KeyLimit)
+        if (_keys.Count > keyLimit)
             LetGo();
     }
 
@@ -48,10 +50,16 @@ internal sealed class FlushLog
         return last;
     }
 
-    /// <summary>The older half.</summary>
+    /// <summary>All but the newest half, one at a time. Others flush meanwhile: only the dictionary's own copy of itself bears that.</summary>
     private void LetGo()
     {
-        foreach (var old in _keys.OrderBy(static flushed => flushed.Value).Take(KeyLimit / 2))
-            _keys.TryRemove(old);
+        lock (_letting)
+        {
+            var all = _keys.ToArray();
+            if (all.Length <= keyLimit)
+                return;
+            foreach (var old in all.OrderBy(static flushed => flushed.Value).Take(all.Length - (keyLimit / 2)))
+                _keys.TryRemove(old);
+        }
     }
 }
