@@ -110,7 +110,10 @@ internal sealed class RedisKeeper(
         await store.ForgetWaitingAsync();
         await desk.TellWaitingAsync();
         var since = ledger.Heard;
+        // Of the time before the reading: what is flushed later has a higher number.
+        var begins = since == 0 ? await commands.MarkAsync("") : 0;
         var lost = ledger.CatchUp(await commands.CatchUpAsync(since), since, time.GetUtcNow());
+        ledger.Begin(begins);
         if (lost.Length > 0)
         {
             RedisLog.Lost(logger, lost.Length);

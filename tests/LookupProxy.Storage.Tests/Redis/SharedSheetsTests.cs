@@ -193,6 +193,21 @@ public sealed class SharedSheetsTests : IAsyncLifetime
         Assert.Equal("", await later.FindAsync(Anna));
     }
 
+    /// <summary>Of the flush, which was before its time, it can't know; and what it learns is newer.</summary>
+    [Fact]
+    public async Task What_a_node_learns_that_begins_after_Redis_has_lost_everything_is_believed_by_one_that_has_flushed()
+    {
+        await _one.Store.ForgetAsync(new FlushScope.OfAll(), CancellationToken.None);
+        Assert.True(await _one.News.FlushedAsync(new FlushScope.OfAll(), CancellationToken.None));
+        await _redis.RunAsync("flushall");
+        await using var later = await Node.StartAsync(_redis.Port);
+
+        await later.KeepAsync(Sheets.Of(Anna, Sheets.Exists("contoso")));
+
+        Assert.Equal("contoso:Exists", await later.FindAsync(Anna));
+        Assert.Equal("contoso:Exists", await _one.FindAsync(Anna));
+    }
+
     [Fact]
     public async Task What_Redis_refuses_is_said_and_let_go()
     {

@@ -9,7 +9,8 @@ namespace LookupProxy.Storage.Redis.News;
 /// What this node has heard: the number of the last news, and the overrides that are in force. News come published, one by one, or read from the log; in both ways
 /// each is taken once and in the order of its number. What is missing between two is noticed, and read from the log.
 /// </summary>
-internal sealed class NewsLedger(string node, FlushMarks marks, ILogger logger)
+/// <param name="began">The number that news had when this node began, or a little before: it may have learnt something by the first reading, if Redis was away.</param>
+internal sealed class NewsLedger(string node, FlushMarks marks, ILogger logger, long began = long.MaxValue)
 {
     private const int NumberDigits = 16;
     private const int MostAtOnce = 500;
@@ -74,6 +75,9 @@ internal sealed class NewsLedger(string node, FlushMarks marks, ILogger logger)
         }
     }
 
+    /// <summary>This node knows nothing from before this number: no flush until then concerns what it learns, also one that Redis has lost and other nodes remember.</summary>
+    public void Begin(long number) => marks.Hear(number);
+
     /// <summary>Published news: the number before, the number, the item. False when some between have been missed, or nothing has been read yet.</summary>
     public bool TryHear(ReadOnlySpan<byte> message)
     {
@@ -103,19 +107,17 @@ internal sealed class NewsLedger(string node, FlushMarks marks, ILogger logger)
         {
             foreach (var (scope, number) in state.Flushes)
                 marks.Add(scope, number);
-            if (since > 0)
+            var known = since > 0 ? since : began;
+            if (state.Trimmed > known)
             {
-                if (state.Trimmed > since)
-                {
-                    RedisLog.Missed(logger);
-                    _listener?.Flushed(new FlushScope.OfAll());
-                }
+                RedisLog.Missed(logger);
+                _listener?.Flushed(new FlushScope.OfAll());
+            }
 
-                foreach (var entry in state.Entries)
-                {
-                    if (TryNumber(entry, out var number) && number > _heard)
-                        Take_NeedsLock(number, entry.AsSpan(NumberDigits));
-                }
+            foreach (var entry in state.Entries)
+            {
+                if (TryNumber(entry, out var number) && number > Math.Max(known, _heard))
+                    Take_NeedsLock(number, entry.AsSpan(NumberDigits));
             }
 
             // Later news were published meanwhile: they are newer than what was read.

@@ -39,6 +39,20 @@ public sealed class NewsLedgerTests
         Assert.Equal(5, _ledger.Heard);
     }
 
+    [Theory]
+    [InlineData(0, "flush b.example")]
+    [InlineData(1_100, "flush all", "flush b.example")]
+    public void What_was_flushed_since_this_node_began_concerns_it_also_when_its_first_reading_is_late(long trimmed, params string[] expected)
+    {
+        var late = new NewsLedger("me", _marks, NullLogger.Instance, began: 1_000);
+        late.Listen(_ear);
+
+        late.CatchUp(State(last: 1_500, trimmed, [(900, Flush("a.example")), (1_500, Flush("b.example"))]), since: 0, Now);
+
+        Assert.Equal(expected, _heard);
+        Assert.Equal(1_500, late.Heard);
+    }
+
     [Fact]
     public void Each_is_taken_once_whichever_way_it_comes()
     {
@@ -224,17 +238,16 @@ public sealed class NewsLedgerTests
     private Override[] CatchUp(
         long last, long trimmed = 0, (long Number, NewsItem Item)[]? entries = null, Override[]? overrides = null, long? since = null, DateTimeOffset? now = null, bool hasLost = false)
     {
-        var state = new NewsState(
-            last,
-            trimmed,
-            [],
-            [.. (overrides ?? []).Select(static entry => NewsCodec.Encode("you", new NewsItem.Set(entry)))],
-            [.. (entries ?? []).Select(static entry => (byte[])[.. Digits(entry.Number), .. NewsCodec.Encode("you", entry.Item)])])
-        {
-            HasLostTheLast = hasLost,
-        };
+        var state = State(last, trimmed, entries ?? [], overrides ?? []) with { HasLostTheLast = hasLost };
         return _ledger.CatchUp(state, since ?? _ledger.Heard, now ?? Now);
     }
+
+    private static NewsState State(long last, long trimmed, (long Number, NewsItem Item)[] entries, params Override[] overrides) => new(
+        last,
+        trimmed,
+        [],
+        [.. overrides.Select(static entry => NewsCodec.Encode("you", new NewsItem.Set(entry)))],
+        [.. entries.Select(static entry => (byte[])[.. Digits(entry.Number), .. NewsCodec.Encode("you", entry.Item)])]);
 
     private sealed class Ear : IClusterListener
     {
