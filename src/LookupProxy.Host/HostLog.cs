@@ -36,6 +36,10 @@ internal static partial class HostLog
     [LoggerMessage(EventIds.CertificateNotReloaded, LogLevel.Error, "{File}: changed, but cannot be used; the certificate from before is served")]
     public static partial void CertificateNotReloaded(ILogger logger, Exception exception, string file);
 
+    [LoggerMessage(EventIds.NoRoom, LogLevel.Warning,
+        "{Listener} has its {Most} connections; a further one was closed. Look who opens so many, or let the process have more open files (LimitNOFILE= of the unit). {Suppressed} like it were not logged.")]
+    public static partial void NoRoom(ILogger logger, string listener, int most, int suppressed);
+
     [LoggerMessage(EventIds.CertificateEnds, LogLevel.Warning, "Alarm {Name} for {Subject}: {Text}")]
     public static partial void CertificateEnds(ILogger logger, string name, string subject, string text);
 

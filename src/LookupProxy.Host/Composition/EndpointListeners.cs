@@ -15,10 +15,12 @@ using Microsoft.Extensions.Logging;
 namespace LookupProxy.Host.Composition;
 
 /// <summary>Which of Kestrel's listeners speaks what.</summary>
-internal sealed class EndpointListeners(HostConfiguration configuration, ServerCertificates certificates, ILogger logger)
+internal sealed class EndpointListeners(HostConfiguration configuration, ServerCertificates certificates, TimeProvider time, ILogger logger)
 {
     private readonly List<Opened> _opened = [];
     private readonly ListenSockets _sockets = new(logger);
+
+    private readonly int _room = ConnectionRoom.Of((configuration.Policy?.Listeners.Length ?? 0) + (configuration.Ldap?.Listeners.Length ?? 0) + (configuration.Http?.Listeners.Length ?? 0));
 
     public bool HasTls => configuration.Policy?.Tls is not null || configuration.Http?.Tls is not null;
 
@@ -60,6 +62,7 @@ internal sealed class EndpointListeners(HostConfiguration configuration, ServerC
             kestrel.Listen(isHttp ? endPoint : new DirectEndPoint(endPoint), options =>
             {
                 _opened.Add(new Opened(endpoint.Name, listener, endpoint.SocketMode, endPoint, options));
+                options.Use(new ConnectionRoom($"{endpoint.Name} on {listener.Address}", _room, time, logger).Before);
                 if (listener.IsTls && certificate is not null)
                     UseTls(options, certificate);
                 speak(options, listener.IsTls);

@@ -35,7 +35,7 @@ internal sealed class ProxyServer : IAsyncDisposable
         _engine = LookupEngine.Start(configuration, loggers, time, StoreFactory.Open(configuration.Store, loggers, time));
         _certificates = new ServerCertificates(
             ((ServerTlsSettings?[])[configuration.Policy?.Tls, configuration.Http?.Tls, configuration.Ldap?.Tls]).OfType<ServerTlsSettings>(), time, loggers.CreateLogger(HostLog.Category));
-        _listeners = new EndpointListeners(configuration, _certificates, loggers.CreateLogger(HostLog.Category));
+        _listeners = new EndpointListeners(configuration, _certificates, time, loggers.CreateLogger(HostLog.Category));
         _sources = [.. _engine.Alarms, _certificates];
         _alarms = new AlarmMetrics(_sources);
         _app = Build(configuration, loggers, time);
