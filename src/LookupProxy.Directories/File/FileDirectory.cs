@@ -19,6 +19,8 @@ public sealed class FileDirectory : IDirectory, IRecipientListing, IRecipientSea
 
     private const int SearchPage = 256;
 
+    private const string Meaning = "Who was in it when it was read last is accepted, and nobody is absent.";
+
     private readonly FileDirectoryOptions _options;
     private readonly RecipientFileWatch _watch;
     private readonly FileDirectoryServer _server;
@@ -61,10 +63,13 @@ public sealed class FileDirectory : IDirectory, IRecipientListing, IRecipientSea
 
     public IAsyncEnumerable<ListingBatch> ReadAsync(ListingMark? since, CancellationToken cancellationToken) => _listing.ReadAsync(since, cancellationToken);
 
-    /// <summary>A file that lost too many addresses, while it is refused.</summary>
-    public ImmutableArray<Alarm> Current => _watch.Shrunk is { } shrunk
-        ? [new Alarm("file-shrunk", Name, $"{_options.Path} {shrunk.What}. Who was in it when it was read last is accepted, and nobody is absent.", shrunk.Since)]
-        : [];
+    /// <summary>A file that lost too many addresses, while it is refused; one that can't be read any more. One that never could be is told as a server that is away.</summary>
+    public ImmutableArray<Alarm> Current => (_watch.Shrunk, _watch.Current) switch
+    {
+        ({ } shrunk, _) => [new Alarm("file-shrunk", Name, $"{_options.Path} {shrunk.What}. {Meaning}", shrunk.Since)],
+        (null, { Set: not null, Fault: { } fault } state) => [new Alarm("file-not-read", Name, $"{_options.Path} {fault}. {Meaning}", state.FaultSince)],
+        _ => [],
+    };
 
     public ValueTask<string?> AcceptAsync(string directory, CancellationToken cancellationToken) =>
         new(directory == Name && _watch.Accept() is { } shrunk ? $"{_options.Path} {shrunk.What}: it is taken as it is now, within {_options.PollEvery.TotalSeconds:0.#} s" : null);

@@ -27,10 +27,11 @@ internal sealed class FileDirectoryServer(FileDirectoryOptions options, Recipien
         return watch.Decided.IsCompleted ? new ValueTask<Answer>(Ask(address)) : AskWhenDecidedAsync(address, cancellationToken);
     }
 
+    /// <summary>Well while there is content, however it is with the file: who is in it can be told. Of what is wrong an alarm tells.</summary>
     public async ValueTask<Answer.Unknown?> ProbeAsync(CancellationToken cancellationToken)
     {
         await watch.Decided.WaitAsync(cancellationToken);
-        return Doubt(watch.Current);
+        return watch.Current is { Set: null } state ? Doubt(state) : null;
     }
 
     /// <exception cref="ListingException">What the content holds is not known to be all.</exception>
@@ -38,8 +39,8 @@ internal sealed class FileDirectoryServer(FileDirectoryOptions options, Recipien
     {
         await watch.Decided.WaitAsync(cancellationToken);
         var state = watch.Current;
-        var doubt = Doubt(state) ?? (state.Before is null ? null : NotReady($"has lost addresses, since less than {options.ConfirmRemovalsFor.TotalSeconds:0} s"));
-        return doubt is null ? state.Set! : throw new ListingException(doubt.Reason, doubt.Detail);
+        var doubt = Doubt(state) ?? (state.Before is null ? null : Unknown(state, $"has lost addresses, since less than {options.ConfirmRemovalsFor.TotalSeconds:0} s"));
+        return doubt is null ? state.Set! : throw new ListingException(UnknownReason.NotReady, doubt.Detail);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -58,7 +59,7 @@ internal sealed class FileDirectoryServer(FileDirectoryOptions options, Recipien
         if (Doubt(state) is { } doubt)
             return doubt;
         if (state.Before is not null && state.Before.Contains(address))
-            return NotReady($"no longer holds the address, since less than {options.ConfirmRemovalsFor.TotalSeconds:0} s");
+            return Unknown(state, $"no longer holds the address, since less than {options.ConfirmRemovalsFor.TotalSeconds:0} s");
         return Answer.No;
     }
 
@@ -66,15 +67,16 @@ internal sealed class FileDirectoryServer(FileDirectoryOptions options, Recipien
     private Answer.Unknown? Doubt(FileState state)
     {
         if (state.Fault is not null)
-            return NotReady(state.Fault);
+            return Unknown(state, state.Fault);
         if (state.Set is null)
-            return NotReady(state.ChangingSince is null ? "is not read yet" : "is being written, or does not end in a line break");
+            return Unknown(state, state.ChangingSince is null ? "is not read yet" : "is being written, or does not end in a line break");
         if (state.ChangingSince is { } since && clock.GetElapsedTime(since) > LongestChange)
-            return NotReady($"has been changing for over {LongestChange.TotalSeconds:0} s");
+            return Unknown(state, $"has been changing for over {LongestChange.TotalSeconds:0} s");
         if (clock.GetElapsedTime(state.CheckedAt) > _longestUnchecked)
-            return NotReady($"could not be looked at for over {_longestUnchecked.TotalSeconds:0} s");
+            return Unknown(state, $"could not be looked at for over {_longestUnchecked.TotalSeconds:0} s");
         return null;
     }
 
-    private Answer.Unknown NotReady(string what) => new(UnknownReason.NotReady, $"{options.Path} {what}");
+    /// <summary>With content it still finds who is there, so its circuit must stay closed.</summary>
+    private Answer.Unknown Unknown(FileState state, string what) => new(state.Set is null ? UnknownReason.NotReady : UnknownReason.Distrusted, $"{options.Path} {what}");
 }

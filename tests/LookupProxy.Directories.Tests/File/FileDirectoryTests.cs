@@ -46,6 +46,28 @@ public sealed class FileDirectoryTests : IDisposable
         }
     }
 
+    /// <summary>A server that were ill would not be asked, not even for those who are known.</summary>
+    [Fact]
+    public async Task Without_its_file_it_is_well_and_knows_who_was_there_and_an_alarm_says_what_is_wrong()
+    {
+        _folder.Write("people", "anna@x\n");
+        await using var directory = Open();
+        Assert.IsType<Answer.Absent>(await AskAsync(directory, "nobody@x"));
+        Assert.Empty(directory.Current);
+        System.IO.File.Delete(_folder["people"]);
+        while (directory.Current.IsEmpty)
+        {
+            await _clock.WaitForTimersAsync(1, TestContext.Current.CancellationToken);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal("file-not-read", Assert.Single(directory.Current).Name);
+        Assert.Contains("is not there", directory.Current[0].Text, StringComparison.Ordinal);
+        Assert.IsType<Answer.Exists>(await AskAsync(directory, "anna@x"));
+        Assert.Equal(UnknownReason.Distrusted, Assert.IsType<Answer.Unknown>(await AskAsync(directory, "nobody@x")).Reason);
+        Assert.Null(await directory.Servers[0].ProbeAsync(TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task A_question_that_is_given_up_does_not_wait()
     {

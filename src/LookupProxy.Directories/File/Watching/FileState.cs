@@ -16,6 +16,9 @@ internal sealed record FileState
     /// <summary>Why the content is not that of the file; null when it is.</summary>
     public string? Fault { get; init; }
 
+    /// <summary>Since when there is a fault, whichever.</summary>
+    public DateTimeOffset FaultSince { get; init; }
+
     /// <summary>Since when the file differs from the content without having settled.</summary>
     public long? ChangingSince { get; init; }
 

@@ -173,7 +173,8 @@ internal sealed class RecipientFileWatch(FileDirectoryOptions options, ILogger l
     {
         if (fault != _current.Fault)
             FileLog.NotLoaded(logger, unexpected, options.Name, options.Path, fault);
-        _current = _current with { Fault = fault, ChangingSince = null, CheckedAt = clock.GetTimestamp() };
+        var since = _current.Fault is null ? clock.GetUtcNow() : _current.FaultSince;
+        _current = _current with { Fault = fault, FaultSince = since, ChangingSince = null, CheckedAt = clock.GetTimestamp() };
     }
 
     /// <summary>The file is as it was loaded.</summary>

@@ -123,7 +123,8 @@ public sealed class RecipientFileWatchTests : IDisposable
         _file.Settle();
         Assert.True(_file.Exists("anna@x"));
         Assert.Equal("line 2: \"boris\" is no address (NoDomain)", _file.Doubt("nobody@x"));
-        Assert.Equal($"{_file.Path} line 2: \"boris\" is no address (NoDomain)", await _file.ProbeAsync());
+        // So that its circuit stays closed, and anna is found.
+        Assert.Null(await _file.ProbeAsync());
         _file.Pass(60 * Second);
         Assert.True(_file.Exists("anna@x"));
         _file.Write("anna@x\nboris@x\n");

@@ -79,7 +79,7 @@ internal sealed class WatchedFile : IDisposable
     {
         if (Ask(address) is not Answer.Unknown unknown)
             return null;
-        Assert.Equal(UnknownReason.NotReady, unknown.Reason);
+        Assert.Equal(Watch.Current.Set is null ? UnknownReason.NotReady : UnknownReason.Distrusted, unknown.Reason);
         Assert.StartsWith(Path + " ", unknown.Detail, StringComparison.Ordinal);
         return unknown.Detail[(Path.Length + 1)..];
     }
