@@ -1,5 +1,6 @@
 using System.Globalization;
 using LookupProxy.Core.Text;
+using LookupProxy.Endpoints.Connections.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,7 @@ namespace LookupProxy.Host.Composition;
 /// As many connections of one listener as descriptors allow; a further one is closed at once. A process that has no descriptor left does not live on with
 /// those it has: .NET ends it ("Out of memory"), or can never again load what it could not load then.
 /// </summary>
-internal sealed class ConnectionRoom(string listener, int most, TimeProvider time, ILogger logger)
+internal sealed class ConnectionRoom(string listener, int most, TimeProvider time, ILogger logger) : IConnectionRoom
 {
     /// <summary>For directories, files, the store, and what .NET holds open.</summary>
     private const int Reserve = 1024;
@@ -23,27 +24,36 @@ internal sealed class ConnectionRoom(string listener, int most, TimeProvider tim
     /// <param name="descriptors">That the process may have; null for any number.</param>
     internal static int Of(int listeners, int? descriptors) => descriptors is { } all ? (all - Math.Min(Reserve, all / 2)) / Math.Max(listeners, 1) : int.MaxValue;
 
+    public bool TryEnter()
+    {
+        if (Interlocked.Increment(ref _count) <= most)
+            return true;
+        Leave();
+        if (_throttle.Allow(out var suppressed))
+            HostLog.NoRoom(logger, listener, most, suppressed);
+        return false;
+    }
+
+    public void Leave() => Interlocked.Decrement(ref _count);
+
+    /// <summary>For Kestrel's own transport, which accepts whoever comes.</summary>
     public ConnectionDelegate Before(ConnectionDelegate next) => async connection =>
     {
+        if (!TryEnter())
+        {
+            connection.Abort();
+            return;
+        }
+
         try
         {
-            if (Interlocked.Increment(ref _count) <= most)
-                await next(connection);
-            else
-                Refuse(connection);
+            await next(connection);
         }
         finally
         {
-            Interlocked.Decrement(ref _count);
+            Leave();
         }
     };
-
-    private void Refuse(ConnectionContext connection)
-    {
-        if (_throttle.Allow(out var suppressed))
-            HostLog.NoRoom(logger, listener, most, suppressed);
-        connection.Abort();
-    }
 
     /// <summary>proc(5): the soft limit, which .NET raises to the hard one.</summary>
     private static int? Descriptors()

@@ -59,10 +59,12 @@ internal sealed class EndpointListeners(HostConfiguration configuration, ServerC
         foreach (var listener in endpoint.Listeners)
         {
             var endPoint = listener.Address.ToEndPoint();
-            kestrel.Listen(isHttp ? endPoint : new DirectEndPoint(endPoint), options =>
+            var room = new ConnectionRoom($"{endpoint.Name} on {listener.Address}", _room, time, logger);
+            kestrel.Listen(isHttp ? endPoint : new DirectEndPoint(endPoint, room), options =>
             {
                 _opened.Add(new Opened(endpoint.Name, listener, endpoint.SocketMode, endPoint, options));
-                options.Use(new ConnectionRoom($"{endpoint.Name} on {listener.Address}", _room, time, logger).Before);
+                if (isHttp)
+                    options.Use(room.Before);
                 if (listener.IsTls && certificate is not null)
                     UseTls(options, certificate);
                 speak(options, listener.IsTls);

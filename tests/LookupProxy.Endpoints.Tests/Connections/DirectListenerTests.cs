@@ -15,7 +15,7 @@ public sealed class DirectListenerTests
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         socket.Listen();
-        await using var listener = new DirectListener(socket, time, log);
+        await using var listener = new DirectListener(socket, room: null, time, log);
         // From now on every accept fails at once, as one does without a free descriptor.
         socket.Shutdown(SocketShutdown.Both);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -39,5 +39,52 @@ public sealed class DirectListenerTests
 
             await time.WaitForTimersAsync(1, TestContext.Current.CancellationToken);
         }
+    }
+
+    [Fact]
+    public async Task A_connection_for_which_there_is_no_room_is_closed_before_the_next_is_accepted()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        socket.Listen();
+        var room = new Places(1);
+        await using var listener = new DirectListener(socket, room, TimeProvider.System, new RecordingLogger<DirectListenerTests>());
+        using var first = await ConnectAsync();
+        var taken = await listener.AcceptAsync(TestContext.Current.CancellationToken);
+        using var second = await ConnectAsync();
+
+        var accepting = listener.AcceptAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, await second.ReceiveAsync(new byte[1], TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+
+        await taken!.DisposeAsync();
+        await taken.DisposeAsync();
+        Assert.Equal(1, room.Free);
+        using var third = await ConnectAsync();
+        await using var next = await accepting;
+        Assert.NotNull(next);
+
+        async Task<Socket> ConnectAsync()
+        {
+            var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            await client.ConnectAsync(socket.LocalEndPoint!, TestContext.Current.CancellationToken);
+            return client;
+        }
+    }
+
+    private sealed class Places(int free) : IConnectionRoom
+    {
+        private int _free = free;
+
+        public int Free => _free;
+
+        public bool TryEnter()
+        {
+            if (_free == 0)
+                return false;
+            _free--;
+            return true;
+        }
+
+        public void Leave() => _free++;
     }
 }

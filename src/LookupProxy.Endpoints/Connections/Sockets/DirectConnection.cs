@@ -24,11 +24,14 @@ internal sealed class DirectConnection :
     private readonly CancellationTokenSource _ended = new();
     private readonly SocketPipeReader _input;
     private readonly SocketPipeWriter _output;
+    private readonly IConnectionRoom? _room;
     private int _closed;
 
-    public DirectConnection(Socket socket)
+    /// <param name="room">That it takes, until it is closed.</param>
+    public DirectConnection(Socket socket, IConnectionRoom? room = null)
     {
         Socket = socket;
+        _room = room;
         _input = new SocketPipeReader(socket);
         _output = new SocketPipeWriter(socket);
         Transport = this;
@@ -86,6 +89,7 @@ internal sealed class DirectConnection :
         }
 
         Socket.Dispose();
+        _room?.Leave();
         _ = _ended.CancelAsync();
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LookupProxy.Endpoints.Connections.Sockets;
 
-internal sealed class DirectListener(Socket socket, TimeProvider time, ILogger logger) : IConnectionListener
+internal sealed class DirectListener(Socket socket, IConnectionRoom? room, TimeProvider time, ILogger logger) : IConnectionListener
 {
     /// <summary>When the process is out of descriptors every accept fails at once: wait for some to close.</summary>
     private static readonly TimeSpan AfterError = TimeSpan.FromMilliseconds(50);
@@ -21,10 +21,8 @@ internal sealed class DirectListener(Socket socket, TimeProvider time, ILogger l
         {
             try
             {
-                var accepted = await socket.AcceptAsync(cancellationToken);
-                if (accepted.ProtocolType == ProtocolType.Tcp)
-                    accepted.NoDelay = true;
-                return new DirectConnection(accepted);
+                if (Admit(await socket.AcceptAsync(cancellationToken)) is { } connection)
+                    return connection;
             }
             catch (ObjectDisposedException)
             {
@@ -50,4 +48,28 @@ internal sealed class DirectListener(Socket socket, TimeProvider time, ILogger l
     }
 
     public ValueTask DisposeAsync() => UnbindAsync();
+
+    /// <summary>Before the next one is accepted: to close those too many later, on the pool, would be too late on a busy machine. Null when there is no room.</summary>
+    private DirectConnection? Admit(Socket accepted)
+    {
+        if (room?.TryEnter() == false)
+        {
+            accepted.Dispose();
+            return null;
+        }
+
+        try
+        {
+            if (accepted.ProtocolType == ProtocolType.Tcp)
+                accepted.NoDelay = true;
+            return new DirectConnection(accepted, room);
+        }
+        catch
+        {
+            // Reset already, as may be.
+            accepted.Dispose();
+            room?.Leave();
+            throw;
+        }
+    }
 }

@@ -19,11 +19,12 @@ internal sealed class DirectTransport(IOptions<SocketTransportOptions> options, 
 
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
+        var direct = (DirectEndPoint)endpoint;
         try
         {
-            var socket = options.Value.CreateBoundListenSocket(((DirectEndPoint)endpoint).Inner);
+            var socket = options.Value.CreateBoundListenSocket(direct.Inner);
             socket.Listen(options.Value.Backlog);
-            return ValueTask.FromResult<IConnectionListener>(new DirectListener(socket, time, logger));
+            return ValueTask.FromResult<IConnectionListener>(new DirectListener(socket, direct.Room, time, logger));
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
