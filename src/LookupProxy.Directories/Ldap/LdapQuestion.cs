@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LookupProxy.Directories.Ldap.Entries;
 using LookupProxy.Directories.Ldap.Filters;
 using LookupProxy.Ldap.Filters;
 using LookupProxy.Ldap.Messages;
@@ -20,8 +19,6 @@ internal sealed class LdapQuestion
 
     /// <summary>RFC 4511 4.5.1.8: no attributes.</summary>
     private const string NoAttributes = "1.1";
-
-    private static readonly LdapFilter _any = new LdapFilter.Present(RecipientReader.ObjectClass);
 
     private readonly FilterTemplate _template;
     private readonly ImmutableArray<string> _attributes;
@@ -65,7 +62,7 @@ internal sealed class LdapQuestion
         Attributes = [NoAttributes],
     };
 
-    public static SearchRequest Probe(string baseDn) => new(baseDn, SearchScope.BaseObject, _any)
+    public static SearchRequest Probe(string baseDn) => new(baseDn, SearchScope.BaseObject, LdapFilter.Anything)
     {
         TimeLimit = TimeLimit,
         Attributes = [NoAttributes],

@@ -6,7 +6,7 @@ namespace LookupProxy.Ldap.Client.Connections;
 /// <summary>A search of the root DSE for no attribute (RFC 4512 5.1, RFC 4511 4.5.1.8). Any end of it is a sign of life.</summary>
 internal sealed class KeepAliveProbe(Action onEnd) : PendingOperation
 {
-    private static readonly SearchRequest Request = new("", SearchScope.BaseObject, new LdapFilter.Present("objectClass")) { Attributes = ["1.1"] };
+    private static readonly SearchRequest Request = new("", SearchScope.BaseObject, LdapFilter.Anything) { Attributes = ["1.1"] };
 
     public override bool TakesRoom => false;
 

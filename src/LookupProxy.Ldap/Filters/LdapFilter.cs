@@ -9,6 +9,9 @@ public abstract record LdapFilter
     {
     }
 
+    /// <summary>Every entry has an object class (RFC 4512 2.4.2).</summary>
+    public static LdapFilter Anything { get; } = new Present("objectClass");
+
     public sealed record And(ImmutableArray<LdapFilter> Operands) : LdapFilter;
 
     public sealed record Or(ImmutableArray<LdapFilter> Operands) : LdapFilter;

@@ -14,6 +14,10 @@ public sealed record LdapUrl(string Scheme, string Host, int Port, string Dn)
     public const int DefaultPort = 389;
     public const int DefaultTlsPort = 636;
 
+    /// <summary>Of a global catalog, which Active Directory has beside.</summary>
+    public const int CatalogPort = 3268;
+    public const int CatalogTlsPort = 3269;
+
     public bool IsTls => Scheme == "ldaps";
 
     public ImmutableArray<string> Attributes { get; init; } = [];
@@ -26,6 +30,13 @@ public sealed record LdapUrl(string Scheme, string Host, int Port, string Dn)
 
     /// <summary>As written, a critical one with its <c>!</c>.</summary>
     public ImmutableArray<string> Extensions { get; init; } = [];
+
+    /// <summary>Whether a global catalog is asked there, which alone takes an empty search base.</summary>
+    public static bool IsCatalog(Uri server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        return server.Port is CatalogPort or CatalogTlsPort;
+    }
 
     public static bool TryParse(string text, [NotNullWhen(true)] out LdapUrl? url)
     {

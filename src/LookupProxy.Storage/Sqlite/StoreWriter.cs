@@ -241,9 +241,10 @@ internal sealed class StoreWriter : IDisposable
 
     private void LetGoOfOverrides()
     {
-        var past = _overrides.Where(entry => entry.Value.IsLongPast(_time.GetUtcNow())).Select(static entry => entry.Key).ToList();
+        var now = _time.GetUtcNow();
+        var past = _overrides.Where(entry => entry.Value.IsLongPast(now)).Select(static entry => entry.Key).ToList();
         if (past.Count > 0)
-            _database!.LetGoOfOverrides(_time.GetUtcNow());
+            _database!.LetGoOfOverrides(now);
         past.ForEach(address => _overrides.Remove(address));
     }
 

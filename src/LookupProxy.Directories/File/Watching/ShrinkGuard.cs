@@ -15,18 +15,19 @@ internal static class ShrinkGuard
             return null;
         if (next.Count == 0)
             return $"holds no address; refused until an administrator accepts it ({IAcceptance.CommandFor(options.Name)})";
-        if (old is null || old.Count < options.ShrinkGuardFrom || lost <= old.Count * options.MaxShrink)
-            return null;
-        return $"has lost {lost} of {old.Count} addresses, {Refusal(options)}";
+        return IsTooMuch(old?.Count, lost, options) ? $"has lost {lost} of {old!.Count} addresses, {Refusal(options)}" : null;
     }
 
     /// <summary>For the first content of a process.</summary>
     /// <param name="kept">How many addresses there were before it; null when that is not known.</param>
     /// <returns>Why it is refused; null when it is not.</returns>
     public static string? Check(int? kept, RecipientSet first, FileDirectoryOptions options) =>
-        options.MaxShrink < 1 && kept >= options.ShrinkGuardFrom && kept - first.Count > kept * options.MaxShrink
+        IsTooMuch(kept, kept - first.Count, options)
             ? $"holds {first.Count} addresses, and had {kept} before the restart: it has lost {Refusal(options)}"
             : null;
+
+    private static bool IsTooMuch(int? before, int? lost, FileDirectoryOptions options) =>
+        options.MaxShrink < 1 && before >= options.ShrinkGuardFrom && lost > before * options.MaxShrink;
 
     private static string Refusal(FileDirectoryOptions options) =>
         $"more than maxShrink ({options.MaxShrink:P0}) allows; refused until it changes again or an administrator accepts it ({IAcceptance.CommandFor(options.Name)})";

@@ -6,8 +6,6 @@ namespace LookupProxy.Directories.Ldap.Filters;
 /// <summary>A compiled filter: fixed where it holds no placeholder, else built anew for each address.</summary>
 internal abstract class FilterNode
 {
-    private static readonly LdapFilter _anything = new LdapFilter.Present("objectClass");
-
     public abstract LdapFilter Bind(ImmutableArray<AddressForm> forms);
 
     /// <summary>The filter that finds whoever has any address at all: presence in place of every item with a placeholder.</summary>
@@ -24,7 +22,7 @@ internal abstract class FilterNode
     /// <param name="attribute">Null for an extensible match over all attributes.</param>
     internal sealed class Item(string? attribute, Func<AddressForm, LdapFilter> build) : FilterNode
     {
-        public override LdapFilter ForAnybody() => attribute is null ? _anything : new LdapFilter.Present(attribute);
+        public override LdapFilter ForAnybody() => attribute is null ? LdapFilter.Anything : new LdapFilter.Present(attribute);
 
         public override LdapFilter Bind(ImmutableArray<AddressForm> forms)
         {
@@ -38,7 +36,7 @@ internal abstract class FilterNode
 
     internal sealed class Negation(FilterNode operand) : FilterNode
     {
-        public override LdapFilter ForAnybody() => _anything;
+        public override LdapFilter ForAnybody() => LdapFilter.Anything;
 
         public override LdapFilter Bind(ImmutableArray<AddressForm> forms) => new LdapFilter.Not(operand.Bind(forms));
     }

@@ -5,6 +5,7 @@ using LookupProxy.Core.Recipients;
 using LookupProxy.Directories.Ldap.Answers;
 using LookupProxy.Ldap.Client;
 using LookupProxy.Ldap.Controls;
+using LookupProxy.Ldap.Filters;
 using LookupProxy.Ldap.Messages;
 
 namespace LookupProxy.Directories.Ldap.Listing;
@@ -90,7 +91,7 @@ internal sealed class ListingSearches(string server, ILdapSession session, LdapL
     /// <summary>The attributes of one entry; null when it is not there or not to be seen.</summary>
     public async Task<SearchResultEntry?> FindAsync(string dn, ImmutableArray<string> attributes, ImmutableArray<LdapControl> controls, CancellationToken cancellationToken)
     {
-        var request = new SearchRequest(dn, SearchScope.BaseObject, new LookupProxy.Ldap.Filters.LdapFilter.Present("objectClass")) { Attributes = attributes };
+        var request = new SearchRequest(dn, SearchScope.BaseObject, LdapFilter.Anything) { Attributes = attributes };
         var (entries, end) = await AskAsync(request, controls, cancellationToken);
         return end.IsSuccess ? entries.FirstOrDefault() : null;
     }

@@ -17,7 +17,6 @@ internal sealed class RangeReader(ListingSearches searches)
     private const string Option = ";range=";
     private const string Last = "*";
 
-    private static readonly LdapFilter _any = new LdapFilter.Present("objectClass");
 
     public static bool IsPartial(SearchResultEntry entry)
     {
@@ -72,7 +71,7 @@ internal sealed class RangeReader(ListingSearches searches)
     private async Task<LdapAttribute?> RangeAsync(SearchResultEntry entry, string name, int from, CancellationToken cancellationToken)
     {
         var wanted = string.Create(CultureInfo.InvariantCulture, $"{name}{Option}{from}-{Last}");
-        var request = new SearchRequest(NameOf(entry), SearchScope.BaseObject, _any) { Attributes = [wanted] };
+        var request = new SearchRequest(NameOf(entry), SearchScope.BaseObject, LdapFilter.Anything) { Attributes = [wanted] };
         var (entries, end) = await searches.AskAsync(request, [], cancellationToken);
         if (ListingFaults.Of(end, request.BaseObject) is { } failure)
             throw failure;

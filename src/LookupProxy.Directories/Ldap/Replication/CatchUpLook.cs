@@ -3,8 +3,8 @@ using LookupProxy.Core.Recipients;
 using LookupProxy.Directories.Ldap.Answers;
 using LookupProxy.Directories.Ldap.Entries;
 using LookupProxy.Ldap.Client;
-using LookupProxy.Ldap.Filters;
 using LookupProxy.Ldap.Messages;
+using LookupProxy.Ldap.Names;
 
 namespace LookupProxy.Directories.Ldap.Replication;
 
@@ -17,16 +17,10 @@ internal sealed class CatchUpLook(string server, ILdapSearcher searcher, Immutab
     /// <summary>Whether its global catalog has got every domain of the forest (MS-ADTS 3.1.1.3.2.10). FALSE too where it has none, and nobody asks for one.</summary>
     private const string CatalogReady = "isGlobalCatalogReady";
 
-    private const int CatalogPort = 3268, SecureCatalogPort = 3269;
-
-    private const int TimeLimit = 10;
-
-    private static readonly LdapFilter _any = new LdapFilter.Present("objectClass");
-
     public static ImmutableArray<string> Signs { get; } = [Synchronized, CatalogReady];
 
     /// <summary>What must not be FALSE of a controller that is asked at this URL.</summary>
-    public static ImmutableArray<string> SignsOf(Uri uri) => uri.Port is CatalogPort or SecureCatalogPort ? Signs : [Synchronized];
+    public static ImmutableArray<string> SignsOf(Uri uri) => LdapUrl.IsCatalog(uri) ? Signs : [Synchronized];
 
     /// <param name="rootDse">With those of the signs that the server has.</param>
     /// <returns>Null when it has caught up, or says nothing of it.</returns>
@@ -43,8 +37,7 @@ internal sealed class CatchUpLook(string server, ILdapSearcher searcher, Immutab
 
     public async ValueTask<CatchUpWord> LookAsync(CancellationToken cancellationToken)
     {
-        var request = new SearchRequest("", SearchScope.BaseObject, _any) { TimeLimit = TimeLimit, Attributes = signs };
-        var outcome = await searcher.SearchAsync(request, cancellationToken);
+        var outcome = await searcher.SearchAsync(LdapQuestion.Probe("") with { Attributes = signs }, cancellationToken);
         return new(Judge(server, outcome.Entries.FirstOrDefault(), signs) ?? FailureOf(outcome), outcome.ConnectedAt);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LookupProxy.Directories.Ldap;
 using LookupProxy.Host.Configuration.Values;
 using LookupProxy.Ldap.Client;
+using LookupProxy.Ldap.Names;
 
 namespace LookupProxy.Host.Configuration.Sections;
 
@@ -97,7 +98,7 @@ internal static class LdapKeys
     {
         if (bind.Method == LdapBindMethod.Anonymous)
             section.Scope.Warning("Active Directory answers no search before a bind; give bindDn and passwordFile");
-        if (baseDns.Any(static baseDn => baseDn.Value.Length == 0) && servers.Any(static server => !LdapWireCheck.IsCatalog(server.Value)))
+        if (baseDns.Any(static baseDn => baseDn.Value.Length == 0) && servers.Any(static server => !LdapUrl.IsCatalog(server.Value)))
             section.At(BaseDn).Warning("only a global catalog (port 3268 or 3269) can be searched below the empty base");
     }
 }

@@ -3,17 +3,13 @@ using System.Net;
 using LookupProxy.Host.Configuration.Faults;
 using LookupProxy.Host.Configuration.Values;
 using LookupProxy.Ldap.Client;
+using LookupProxy.Ldap.Names;
 
 namespace LookupProxy.Host.Configuration.Sections;
 
 /// <summary>What a directory's URLs, TLS and bind mean together.</summary>
 internal static class LdapWireCheck
 {
-    private const int PlainPort = 389, TlsPort = 636, PlainCatalogPort = 3268, TlsCatalogPort = 3269;
-
-    /// <summary>Whether a global catalog of Active Directory is asked there, which alone takes an empty search base.</summary>
-    public static bool IsCatalog(Uri server) => server.Port is PlainCatalogPort or TlsCatalogPort;
-
     public static void Check(ImmutableArray<Located<Uri>> servers, LdapTlsOptions tls, LdapBindOptions bind, FaultList faults)
     {
         var seen = new HashSet<Uri>();
@@ -24,7 +20,7 @@ internal static class LdapWireCheck
             var isTls = server.Value.Scheme == "ldaps";
             if (isTls && tls.StartTls)
                 faults.Error(server.Origin, server.Path, "tls.startTls is for ldap://; ldaps:// is TLS from the first byte", server.Value.OriginalString);
-            if (isTls ? server.Value.Port is PlainPort or PlainCatalogPort : server.Value.Port is TlsPort or TlsCatalogPort)
+            if (isTls ? server.Value.Port is LdapUrl.DefaultPort or LdapUrl.CatalogPort : server.Value.Port is LdapUrl.DefaultTlsPort or LdapUrl.CatalogTlsPort)
                 faults.Warning(server.Origin, server.Path, $"port {server.Value.Port} is mostly {(isTls ? "ldap://, which tls.startTls secures" : "ldaps://")}");
             if (isTls || tls.StartTls)
                 continue;

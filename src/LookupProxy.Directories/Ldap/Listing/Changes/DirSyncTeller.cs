@@ -28,8 +28,7 @@ internal sealed class DirSyncTeller(bool orAsAnybody) : IChangeTeller
     /// <summary>What a change of makes an entry a recipient or none, besides the attributes that are read or filtered by: a new name or place, its end.</summary>
     private static readonly ImmutableArray<string> _besides = ["name", "isDeleted"];
 
-    private static readonly LdapFilter _any = new LdapFilter.Present("objectClass");
-    private static readonly LdapFilter _none = new LdapFilter.Not(_any);
+    private static readonly LdapFilter _none = new LdapFilter.Not(LdapFilter.Anything);
 
     public string Method => "dirsync";
 
@@ -57,7 +56,7 @@ internal sealed class DirSyncTeller(bool orAsAnybody) : IChangeTeller
             return null;
         var changed = new ChangedEntries(scope);
         var ids = new HashSet<Guid>();
-        if (!await GoOnAsync(scope, last.Flags, _any, last.Cookies, Note, cancellationToken))
+        if (!await GoOnAsync(scope, last.Flags, LdapFilter.Anything, last.Cookies, Note, cancellationToken))
             return null;
         return changed.TellAsync(ids.Chunk(AtATime).Select(Among), Mark(scope, last.Flags, last.Cookies), TellsGone(last.Flags), cancellationToken);
 
