@@ -211,8 +211,37 @@ public sealed class SearchTests
         var again = Assert.Single((await client.SearchAsync(LdapClient.Search("(objectClass=*)", found.ObjectName, SearchScope.BaseObject))).Entries);
 
         Assert.Equal(found.ObjectName, again.ObjectName);
-        Assert.Equal(ResultCode.Unavailable, (await client.SearchAsync(LdapClient.Search("(objectClass=*)", "cn=dark@corp.example,o=lookupproxy", SearchScope.BaseObject))).Result.Code);
-        Assert.Empty((await client.SearchAsync(LdapClient.Search("(objectClass=*)", "cn=nobody@corp.example,o=lookupproxy", SearchScope.BaseObject))).Entries);
+    }
+
+    /// <summary>RFC 4511 4.5.1.1 and appendix A.1: only what is known not to be there is said not to be, and of what is there the filter alone decides.</summary>
+    [Theory]
+    [InlineData("nobody@corp.example", "(objectClass=*)", ResultCode.NoSuchObject)]
+    [InlineData("anna@elsewhere.example", "(objectClass=*)", ResultCode.NoSuchObject)]
+    [InlineData("anna@corp.example", "(objectClass=group)", ResultCode.Success)]
+    [InlineData("dark@corp.example", "(objectClass=*)", ResultCode.Unavailable)]
+    public async Task An_entrys_name_that_nobody_has_is_no_such_object(string address, string filter, ResultCode expected)
+    {
+        var client = _fixture.Connect();
+        foreach (var scope in new[] { SearchScope.BaseObject, SearchScope.WholeSubtree, SearchScope.WholeSubtree })
+        {
+            var (entries, result) = await client.SearchAsync(LdapClient.Search(filter, $"cn={address},o=lookupproxy", scope));
+
+            Assert.Empty(entries);
+            Assert.Equal(expected, result.Code);
+            Assert.Equal(expected == ResultCode.NoSuchObject ? "o=lookupproxy" : "", result.MatchedDn);
+        }
+    }
+
+    [Fact]
+    public async Task A_name_that_has_to_be_looked_up_is_no_such_object_too_and_below_it_a_recipient_asked_for_by_address_is_only_absent()
+    {
+        var client = _fixture.Connect();
+        var held = _fixture.Resolver.Hold("late@corp.example");
+        var late = client.Send(LdapClient.Search("(objectClass=*)", "cn=late@corp.example,o=lookupproxy", SearchScope.BaseObject));
+        held.SetResult(new Verdict { Kind = VerdictKind.Invalid, Address = Mail.Of("late@corp.example") });
+
+        Assert.Equal(ResultCode.NoSuchObject, (await client.ResultAsync(late)).Result.Code);
+        Assert.Equal(ResultCode.Success, (await client.SearchAsync(LdapClient.Search("(mail=nobody@corp.example)", "cn=nobody@corp.example,o=lookupproxy"))).Result.Code);
     }
 
     [Fact]

@@ -17,6 +17,9 @@ internal sealed class PendingSearch(LdapMessage message, ClientRights rights, lo
     /// <summary>Negative when nobody measures.</summary>
     public long Began => began;
 
+    /// <summary>Its base is the entry that it is about.</summary>
+    public bool IsNamed { get; init; }
+
     /// <summary>The client wants no answer any more (RFC 4511 4.11).</summary>
     public bool IsAbandoned { get; set; }
 

@@ -100,7 +100,7 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
         }
 
         if (name is not null && services.Language.TryReadName(name, out var named))
-            return Resolve(message, search, [named], rights, began);
+            return ResolveNamed(message, search, named, rights, began);
         var reading = services.Language.Read(search.Filter);
         return reading.Subject switch
         {
@@ -117,8 +117,14 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
     {
         if (!DistinguishedName.TryParse(search.BaseObject, out var name) || !services.Language.TryReadName(name, out var named))
             return _others.Begin(message, search, rights, began);
-        return search.Scope == SearchScope.SingleLevel ? _others.Refuse(message, rights) : Resolve(message, search, [named], rights, began);
+        return search.Scope == SearchScope.SingleLevel ? _others.Refuse(message, rights) : ResolveNamed(message, search, named, rights, began);
     }
+
+    /// <summary>A search whose base is the recipient's own entry: one that is known not to be there is noSuchObject (RFC 4511 4.5.1.1), as other servers say it.</summary>
+    private string? ResolveNamed(LdapMessage message, SearchRequest search, Address named, ClientRights rights, long began) =>
+        services.Rules.AllowsAddresses(rights, [named], wire.Client)
+            ? ResolveOne(message, search, named, rights, began, isNamed: true)
+            : WriteDone(message, LdapReplies.NotAllowed, LdapWords.Denied);
 
     private string? Resolve(LdapMessage message, SearchRequest search, ImmutableArray<Address> addresses, ClientRights rights, long began)
     {
@@ -130,26 +136,26 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
         var lookups = ImmutableArray.CreateRange(addresses, address => services.Resolver.ResolveAsync(new LookupRequest(address, rights.View), CancellationToken.None));
         return lookups.All(static lookup => lookup.IsCompletedSuccessfully)
             ? Write(message, search, rights, [.. lookups.Select(static lookup => lookup.Result)])
-            : Wait(message, rights, lookups, began);
+            : Wait(message, rights, lookups, began, isNamed: false);
     }
 
     /// <param name="known">Null for a search that is new; it is noted when memory answers it and neither a control nor a rule of the firewall has a say.</param>
-    private string? ResolveOne(LdapMessage message, SearchRequest search, Address address, ClientRights rights, long began, KnownSearch? known = null)
+    private string? ResolveOne(LdapMessage message, SearchRequest search, Address address, ClientRights rights, long began, KnownSearch? known = null, bool isNamed = false)
     {
         var lookup = services.Resolver.ResolveAsync(new LookupRequest(address, rights.View), CancellationToken.None);
         if (!lookup.IsCompletedSuccessfully)
-            return Wait(message, rights, [lookup], began);
-        if (known is null && message.Controls.IsEmpty && search.Scope != SearchScope.BaseObject && rights.Permit.AllowsAll)
+            return Wait(message, rights, [lookup], began, isNamed);
+        if (known is null && !isNamed && message.Controls.IsEmpty && search.Scope != SearchScope.BaseObject && rights.Permit.AllowsAll)
             known = _noted = new KnownSearch(search, address);
         var verdict = lookup.Result;
         // An end user may not be told all that others were.
         if (rights.User is not null || known?.EntryOf(verdict) is not { } entry)
-            return Write(message, search, rights, [verdict], known);
+            return Write(message, search, rights, [verdict], known, isNamed);
         wire.Write(message.MessageId, entry);
         return WriteDone(message, LdapReplies.Success, LdapWords.Valid);
     }
 
-    private string? Wait(LdapMessage message, ClientRights rights, ImmutableArray<ValueTask<Verdict>> lookups, long began)
+    private string? Wait(LdapMessage message, ClientRights rights, ImmutableArray<ValueTask<Verdict>> lookups, long began, bool isNamed)
     {
         if (outstanding.IsFull)
         {
@@ -159,7 +165,7 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
             return WriteDone(message, LdapReplies.TooManyOutstanding, LdapWords.Busy);
         }
 
-        outstanding.Add(new PendingSearch(message, rights, began), lookups);
+        outstanding.Add(new PendingSearch(message, rights, began) { IsNamed = isNamed }, lookups);
         return null;
     }
 
@@ -168,7 +174,7 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
         try
         {
             if (pending.Verdicts is { } verdicts)
-                return Write(pending.Message, pending.Search, pending.Rights, verdicts);
+                return Write(pending.Message, pending.Search, pending.Rights, verdicts, known: null, pending.IsNamed);
             if (pending.IsLate)
                 return WriteDone(pending.Message, LdapReplies.TimeLimit, LdapWords.Unknown);
         }
@@ -183,7 +189,7 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
     }
 
     /// <summary>The entries of those that are valid; then success only when every verdict is known.</summary>
-    private string Write(LdapMessage message, SearchRequest search, ClientRights rights, ReadOnlySpan<Verdict> verdicts, KnownSearch? known = null)
+    private string Write(LdapMessage message, SearchRequest search, ClientRights rights, ReadOnlySpan<Verdict> verdicts, KnownSearch? known = null, bool isNamed = false)
     {
         if (rights.User is { } user && !AllMayBeTold(user, verdicts))
             return WriteDone(message, LdapReplies.NotAllowed, LdapWords.Denied);
@@ -230,7 +236,9 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
 
         if (unknown is not null)
             return WriteDone(message, unknown.Reason == UnknownReason.Overloaded ? LdapReplies.Busy : LdapReplies.Unavailable, LdapWords.Unknown);
-        return doubt is null ? WriteDone(message, LdapReplies.Success, outcome) : Undecided(message, doubt);
+        if (doubt is not null)
+            return Undecided(message, doubt);
+        return WriteDone(message, isNamed && verdicts[0].Kind is (VerdictKind.Invalid or VerdictKind.NotOurs) ? services.Self.NoSuchObject : LdapReplies.Success, outcome);
     }
 
     /// <summary>The recipient is there, and whether the filter takes it nobody can tell: never success without an entry, which says that nobody is there.</summary>

@@ -37,9 +37,13 @@ internal sealed class ServerEntries
                 ServerEntry.Attribute("objectClasses", schema.ObjectClasses.AsSpan()),
             ]);
         _suffix = Suffix(options.Suffix, SuffixName);
+        NoSuchObject = OperationBytes.Of(new SearchResultDone(new LdapResult(ResultCode.NoSuchObject, options.Suffix)));
     }
 
     public DistinguishedName SuffixName { get; }
+
+    /// <summary>Encoded. Of the way to a recipient's entry the suffix is there.</summary>
+    public byte[] NoSuchObject { get; }
 
     /// <summary>The entry that a base search names, if it is one of the server's own.</summary>
     /// <param name="name">The base, parsed.</param>
