@@ -6,7 +6,8 @@ public interface IClusterListener
 {
     void Flushed(FlushScope scope);
 
-    void Overridden(Override entry);
+    /// <param name="entries">All that are heard at once: after a start there may be thousands.</param>
+    void Overridden(IReadOnlyCollection<Override> entries);
 
     void OverrideRemoved(string address);
 }

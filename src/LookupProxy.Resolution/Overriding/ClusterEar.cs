@@ -10,7 +10,7 @@ internal sealed class ClusterEar(Flusher flusher, OverrideBook overrides, Func<C
 {
     public void Flushed(FlushScope scope) => flusher.Hear(scope, model());
 
-    public void Overridden(Override entry) => overrides.Hear(entry);
+    public void Overridden(IReadOnlyCollection<Override> entries) => overrides.Hear(entries);
 
     public void OverrideRemoved(string address) => overrides.HearRemoved(address);
 }

@@ -47,11 +47,10 @@ internal sealed class OverrideBook(SecondLevel second, TimeProvider time, ILogge
     {
         if (second.Overrides is null)
             return;
-        var now = time.GetUtcNow();
-        ILookup<bool, Override> kept;
+        ImmutableArray<Override> kept;
         try
         {
-            kept = (await second.Overrides.LoadAsync(cancellationToken)).ToLookup(entry => entry.Until > now);
+            kept = await second.Overrides.LoadAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -60,15 +59,14 @@ internal sealed class OverrideBook(SecondLevel second, TimeProvider time, ILogge
 
         lock (_gate)
         {
-            // What was said meanwhile is newer than what is kept.
-            var older = kept[true].Where(entry => !_entries.ContainsKey(entry.Address) && _takenBack?.Contains(entry.Address) != true).Take(OverrideLimits.Count);
+            // What was said meanwhile is newer than what is kept. What has only just expired stays: the clock may be set back yet.
+            var now = time.GetUtcNow();
+            var older = kept.Where(entry => !entry.IsLongPast(now) && !_entries.ContainsKey(entry.Address) && _takenBack?.Contains(entry.Address) != true)
+                .OrderByDescending(static entry => entry.Until).Take(OverrideLimits.Count);
             Volatile.Write(ref _entries, _entries.SetItems(older.Select(static entry => KeyValuePair.Create(entry.Address, entry))));
             _takenBack = null;
             Index_NeedsLock();
         }
-
-        foreach (var expired in kept[false])
-            await second.Overrides.RemoveAsync(expired.Address, cancellationToken);
     }
 
     public bool Concern(Address address)
@@ -79,7 +77,7 @@ internal sealed class OverrideBook(SecondLevel second, TimeProvider time, ILogge
 
     public async ValueTask<bool> SetAsync(Override entry, CancellationToken cancellationToken)
     {
-        if (!TryPut(entry) && entry.Until > time.GetUtcNow())
+        if (!TryPut([entry]))
             throw new InvalidOperationException($"There are {OverrideLimits.Count} overrides already; remove some first.");
         await KeepAsync(entry, cancellationToken);
         return second.News is null || await second.News.OverriddenAsync(entry, cancellationToken);
@@ -94,18 +92,14 @@ internal sealed class OverrideBook(SecondLevel second, TimeProvider time, ILogge
         return new OverrideRemoval(wasThere, told);
     }
 
-    /// <summary>What another node's administrator said.</summary>
-    public void Hear(Override entry)
-    {
-        if (TryPut(entry))
-            _ = KeepAsync(entry, CancellationToken.None);
-    }
+    /// <summary>What other nodes' administrators said. The store is theirs too, and has it.</summary>
+    public void Hear(IReadOnlyCollection<Override> entries) => TryPut(entries);
 
     /// <summary>What another node's administrator took back.</summary>
     public void HearRemoved(string address)
     {
-        if (AddressParser.TryParse(address, AddressSyntax.Unquoted, out var parsed) == AddressFault.None && Take(parsed!))
-            _ = second.Overrides?.RemoveAsync(parsed!, CancellationToken.None).AsTask();
+        if (AddressParser.TryParse(address, AddressSyntax.Unquoted, out var parsed) == AddressFault.None)
+            Take(parsed!);
     }
 
     /// <summary>The word on the address as asked; else on the one without its extension, which goes to the same recipient.</summary>
@@ -129,29 +123,38 @@ internal sealed class OverrideBook(SecondLevel second, TimeProvider time, ILogge
             : null;
     }
 
-    /// <summary>False when it has expired, or there are too many.</summary>
-    private bool TryPut(Override entry)
+    /// <summary>False when there was no room for some of them.</summary>
+    private bool TryPut(IReadOnlyCollection<Override> added)
     {
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            var entries = _entries.RemoveRange(_entries.Values.Where(other => other.Until <= now).Select(static other => other.Address));
-            if (entry.Until <= now)
+            var entries = _entries.ToBuilder();
+            entries.RemoveRange(_entries.Values.Where(other => other.IsLongPast(now)).Select(static other => other.Address));
+            var inForce = entries.Values.Count(other => other.Until > now);
+            var isRoom = true;
+            foreach (var entry in added)
             {
-                entries = entries.Remove(entry.Address);
-            }
-            else if (entries.Count >= OverrideLimits.Count && !entries.ContainsKey(entry.Address))
-            {
-                return false;
-            }
-            else
-            {
-                entries = entries.SetItem(entry.Address, entry);
+                var replaced = entries.TryGetValue(entry.Address, out var other) && other.Until > now ? 1 : 0;
+                if (entry.Until <= now)
+                {
+                    entries.Remove(entry.Address);
+                    inForce -= replaced;
+                }
+                else if (inForce - replaced >= OverrideLimits.Count)
+                {
+                    isRoom = false;
+                }
+                else
+                {
+                    entries[entry.Address] = entry;
+                    inForce += 1 - replaced;
+                }
             }
 
-            Volatile.Write(ref _entries, entries);
+            Volatile.Write(ref _entries, entries.ToImmutable());
             Index_NeedsLock();
-            return entry.Until > now;
+            return isRoom;
         }
     }
 

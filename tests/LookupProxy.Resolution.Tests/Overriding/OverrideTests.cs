@@ -150,13 +150,44 @@ public sealed class OverrideTests
 
         // And the other way.
         news.Told.Clear();
-        news.Listener!.Overridden(Entry(world, "bert@corp.example", true, 1, ""));
+        news.Listener!.Overridden([Entry(world, "bert@corp.example", true, 1, "")]);
         Assert.Equal(VerdictKind.Valid, world.Ask("bert@corp.example").Kind);
-        Assert.Equal(2, store.Overrides.Count);
+        Assert.Single(store.Overrides);
         news.Listener.OverrideRemoved("bert@corp.example");
         Assert.Equal(VerdictKind.Invalid, world.Ask("bert@corp.example").Kind);
         Assert.Single(store.Overrides);
         Assert.Empty(news.Told);
+    }
+
+    [Fact]
+    public void All_that_are_heard_at_once_are_taken_at_once()
+    {
+        using var world = Of(out _, out var news);
+        Override[] entries = [.. Enumerable.Range(0, OverrideLimits.Count + 1).Select(i => Entry(world, $"p{i}@corp.example", true, 1, ""))];
+        var began = TimeProvider.System.GetTimestamp();
+        news.Listener!.Overridden(entries);
+
+        // One by one they took two minutes, and the start waits for two seconds.
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.Equal(OverrideLimits.Count, world.Resolver.Overrides.Current.Length);
+        Assert.Equal(VerdictKind.Valid, world.Ask("p0@corp.example").Kind);
+        Assert.Equal(VerdictKind.Invalid, world.Ask($"p{OverrideLimits.Count}@corp.example").Kind);
+    }
+
+    [Fact]
+    public void One_that_a_clock_took_for_expired_at_a_start_counts_when_the_clock_is_right_again()
+    {
+        using var world = Of(out var store, out _);
+        Set(world, "anna@corp.example", valid: true, hours: 1);
+        world.Time.SetTimeOfDay(TimeSpan.FromHours(3));
+        world.Restart();
+        world.Finish(world.Resolver.LoadOverridesAsync(TimeSpan.FromSeconds(1)).AsTask());
+        Assert.Empty(world.Resolver.Overrides.Current);
+        Assert.Single(store.Overrides);
+
+        world.Time.SetTimeOfDay(-TimeSpan.FromHours(3));
+        Set(world, "bert@corp.example", valid: true);
+        Assert.Equal(VerdictKind.Valid, world.Ask("anna@corp.example").Kind);
     }
 
     [Fact]

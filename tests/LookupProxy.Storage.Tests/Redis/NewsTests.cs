@@ -116,6 +116,19 @@ public sealed class NewsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Overrides_that_wait_are_no_flush_however_many_they_are()
+    {
+        await CutAsync();
+        for (var i = 0; i < 1100; i++)
+            Assert.False(await _cut.News.OverriddenAsync(Entry($"p{i}"), CancellationToken.None));
+        await MendAsync();
+
+        await _one.HearsAsync("p1099@corp.example valid");
+        Assert.DoesNotContain("flushed OfAll { }", _one.Heard);
+        Assert.Equal(1100, _one.Overrides.Count);
+    }
+
+    [Fact]
     public async Task A_node_that_has_missed_too_much_forgets_everything()
     {
         await _one.News.OverriddenAsync(Entry("tom"), CancellationToken.None);

@@ -12,6 +12,7 @@ internal sealed class NewsDesk(string node, RedisCommands commands, NewsLedger l
 
     private readonly Lock _lock = new();
     private readonly Queue<NewsItem> _untold = [];
+    private int _flushes;
 
     public bool HasUntold
     {
@@ -48,7 +49,10 @@ internal sealed class NewsDesk(string node, RedisCommands commands, NewsLedger l
             {
                 // Another may have merged them meanwhile.
                 if (_untold.TryPeek(out var first) && ReferenceEquals(first, item))
+                {
                     _untold.Dequeue();
+                    _flushes -= item is NewsItem.Flush ? 1 : 0;
+                }
             }
         }
     }
@@ -71,22 +75,25 @@ internal sealed class NewsDesk(string node, RedisCommands commands, NewsLedger l
 
         lock (_lock)
         {
-            if (_untold.Count < Limit)
-                _untold.Enqueue(item);
-            else
-                Merge_NeedsLock(item);
+            _untold.Enqueue(item);
+            _flushes += item is NewsItem.Flush ? 1 : 0;
+            if (_flushes > Limit || _untold.Count > Limit + OverrideLimits.Count)
+                Merge_NeedsLock();
         }
 
         wake();
         return false;
     }
 
-    private void Merge_NeedsLock(NewsItem added)
+    private void Merge_NeedsLock()
     {
-        NewsItem[] overrides = [.. _untold.Append(added).Where(static item => item is not NewsItem.Flush)];
+        NewsItem[] overrides = [.. _untold.Where(static item => item is not NewsItem.Flush).TakeLast(OverrideLimits.Count)];
         _untold.Clear();
-        _untold.Enqueue(new NewsItem.Flush(new FlushScope.OfAll()));
-        foreach (var item in overrides.TakeLast(OverrideLimits.Count))
+        // Only for flushes: of overrides alone nothing is to be forgotten.
+        _flushes = Math.Min(_flushes, 1);
+        if (_flushes > 0)
+            _untold.Enqueue(new NewsItem.Flush(new FlushScope.OfAll()));
+        foreach (var item in overrides)
             _untold.Enqueue(item);
     }
 }

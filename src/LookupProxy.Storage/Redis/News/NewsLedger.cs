@@ -32,8 +32,8 @@ internal sealed class NewsLedger(string node, FlushMarks marks, ILogger logger, 
         lock (_gate)
         {
             _listener = listener;
-            foreach (var entry in _overrides.Values)
-                listener.Overridden(entry);
+            if (_overrides.Count > 0)
+                listener.Overridden([.. _overrides.Values]);
         }
     }
 
@@ -143,13 +143,11 @@ internal sealed class NewsLedger(string node, FlushMarks marks, ILogger logger, 
                 _past.Add(entry.Address.Text);
         }
 
-        foreach (var (address, entry) in kept)
-        {
-            if (_overrides.TryGetValue(address, out var known) && known == entry)
-                continue;
-            _overrides[address] = entry;
-            _listener?.Overridden(entry);
-        }
+        Override[] changed = [.. kept.Values.Where(entry => !(_overrides.TryGetValue(entry.Address.Text, out var known) && known == entry))];
+        foreach (var entry in changed)
+            _overrides[entry.Address.Text] = entry;
+        if (changed.Length > 0)
+            _listener?.Overridden(changed);
 
         var gone = _overrides.Where(known => !kept.ContainsKey(known.Key)).ToArray();
         foreach (var (address, entry) in gone)
@@ -188,7 +186,7 @@ internal sealed class NewsLedger(string node, FlushMarks marks, ILogger logger, 
                 _listener?.Flushed(flush.Scope);
                 break;
             case NewsItem.Set set:
-                _listener?.Overridden(set.Entry);
+                _listener?.Overridden([set.Entry]);
                 break;
             case NewsItem.Removal removal:
                 _listener?.OverrideRemoved(removal.Address);

@@ -255,7 +255,7 @@ public sealed class NewsLedgerTests
 
         public void Flushed(FlushScope scope) => Heard.Add(scope is FlushScope.OfDomain domain ? $"flush {domain.Domain}" : "flush all");
 
-        public void Overridden(Override entry) => Heard.Add($"set {entry.Address.Text}");
+        public void Overridden(IReadOnlyCollection<Override> entries) => Heard.AddRange(entries.Select(static entry => $"set {entry.Address.Text}"));
 
         public void OverrideRemoved(string address) => Heard.Add($"removed {address}");
     }

@@ -79,11 +79,14 @@ internal sealed class Node : IAsyncDisposable, IClusterListener
 
     public void Flushed(FlushScope scope) => _heard.Enqueue($"flushed {scope}");
 
-    public void Overridden(Override entry)
+    public void Overridden(IReadOnlyCollection<Override> entries)
     {
-        Overrides[entry.Address.Text] = entry;
-        _heard.Enqueue($"{entry.Address.Text} {(entry.IsValid ? "valid" : "invalid")}");
-        OnOverridden();
+        foreach (var entry in entries)
+        {
+            Overrides[entry.Address.Text] = entry;
+            _heard.Enqueue($"{entry.Address.Text} {(entry.IsValid ? "valid" : "invalid")}");
+            OnOverridden();
+        }
     }
 
     public void OverrideRemoved(string address)
