@@ -6,7 +6,6 @@ public interface ICacheControl
 {
     /// <summary>
     /// Forgets answers in memory, in the store and on the other nodes; a question that is under way is not kept either.
-    /// Returns the number of sheets that memory of this node forgot, and whether all nodes could be told.
     /// </summary>
     ValueTask<FlushResult> FlushAsync(FlushScope scope, CancellationToken cancellationToken);
 }

@@ -12,8 +12,8 @@ public interface IOverrides
     /// <summary>Whether any namespace has the address's domain: a word on another would change nothing.</summary>
     bool Concern(Address address);
 
-    /// <summary>Counts on this node when it returns. An address more than <see cref="OverrideLimits.Count"/> is an <see cref="InvalidOperationException"/>. True when all nodes have been told; else they will be when they can be reached.</summary>
-    ValueTask<bool> SetAsync(Override entry, CancellationToken cancellationToken);
+    /// <summary>Counts on this node when it returns. An address more than <see cref="OverrideLimits.Count"/> is an <see cref="InvalidOperationException"/>.</summary>
+    ValueTask<OverrideChange> SetAsync(Override entry, CancellationToken cancellationToken);
 
     ValueTask<OverrideRemoval> RemoveAsync(Address address, CancellationToken cancellationToken);
 }

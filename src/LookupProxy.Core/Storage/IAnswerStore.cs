@@ -17,6 +17,6 @@ public interface IAnswerStore : IAsyncDisposable
     /// <summary>Takes it over, to be written in a batch. Never waits: what comes faster than it can be written is counted and let go.</summary>
     void Keep(StoredSheet sheet);
 
-    /// <summary>Forgets answers. Returns when a <see cref="FindAsync"/> that begins later can't find them.</summary>
-    ValueTask ForgetAsync(FlushScope scope, CancellationToken cancellationToken);
+    /// <summary>Forgets answers. Returns when a <see cref="FindAsync"/> that begins later can't find them: true when that holds after a restart too; false while the store is down.</summary>
+    ValueTask<bool> ForgetAsync(FlushScope scope, CancellationToken cancellationToken);
 }

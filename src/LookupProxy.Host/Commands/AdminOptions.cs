@@ -26,12 +26,13 @@ internal sealed class AdminOptions
         new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
 
     /// <summary>For what has been done, if not everywhere yet.</summary>
-    public static int ExitCodeOf(CommandContext context, bool allNodesTold)
+    public static int ExitCodeOf(CommandContext context, bool allNodesTold, bool storeWritten)
     {
-        if (allNodesTold)
-            return ExitCode.Ok;
-        context.Terminal.Error.WriteLine("lookupproxy: done here; the other nodes could not be told yet and will be when the store works again");
-        return ExitCode.Unknown;
+        if (!allNodesTold)
+            context.Terminal.Error.WriteLine("lookupproxy: done here; the other nodes could not be told yet and will be when the store works again");
+        if (!storeWritten)
+            context.Terminal.Error.WriteLine("lookupproxy: done here; it could not be written down yet, and a restart before the store works again undoes it");
+        return allNodesTold && storeWritten ? ExitCode.Ok : ExitCode.Unknown;
     }
 
     /// <param name="report">Of the answer's body, null when there is none; gives the exit code.</param>

@@ -14,7 +14,7 @@ internal static class FlushCommand
         var call = new AdminOptions();
         var json = CommonOptions.Json();
         var command = new Command(
-            "flush", "Forget answers, so that directories are asked anew: a mailbox that is new, a directory that was mended. Exit code 75 when not all nodes could be told yet.")
+            "flush", "Forget answers, so that directories are asked anew: a mailbox that is new, a directory that was mended. Exit code 75 when not all nodes could be told, or the store not be written, yet.")
         {
             what, all, call.Url, call.TokenFile, json,
         };
@@ -33,7 +33,7 @@ internal static class FlushCommand
             flushed =>
             {
                 context.Terminal.Out.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(flushed, ApiJson.Default.FlushBody) : Text(flushed));
-                return AdminOptions.ExitCodeOf(context, flushed.AllNodesTold);
+                return AdminOptions.ExitCodeOf(context, flushed.AllNodesTold, flushed.StoreWritten ?? true);
             },
             cancellationToken));
         return command;

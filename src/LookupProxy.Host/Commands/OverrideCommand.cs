@@ -27,7 +27,7 @@ internal static class OverrideCommand
         var call = new AdminOptions();
         var json = CommonOptions.Json();
         var command = new Command(
-            "override", "Say what an address is, above what the directories say, for a time, on all nodes. Exit code 75 when not all nodes could be told yet.")
+            "override", "Say what an address is, above what the directories say, for a time, on all nodes. Exit code 75 when not all nodes could be told, or the store not be written, yet.")
         {
             address, verdict, length, why, call.Url, call.TokenFile, json,
         };
@@ -51,7 +51,7 @@ internal static class OverrideCommand
                     context.Terminal.Out.WriteLine(parsed.GetValue(json)
                         ? JsonSerializer.Serialize(entry, ApiJson.Default.OverrideBody)
                         : $"{entry.Address} is {Tables.Word(entry.Verdict)} until {entry.Until:u}");
-                    return AdminOptions.ExitCodeOf(context, entry.AllNodesTold ?? true);
+                    return AdminOptions.ExitCodeOf(context, entry.AllNodesTold ?? true, entry.StoreWritten ?? true);
                 },
                 cancellationToken);
         });
@@ -86,7 +86,7 @@ internal static class OverrideCommand
     {
         var address = Address();
         var call = new AdminOptions();
-        var command = new Command("remove", "Let the directories speak again. Exit code 1 when there is no such override, 75 when not all nodes could be told yet.")
+        var command = new Command("remove", "Let the directories speak again. Exit code 1 when there is no such override, 75 when not all nodes could be told, or the store not be written, yet.")
         {
             address, call.Url, call.TokenFile,
         };
@@ -100,7 +100,7 @@ internal static class OverrideCommand
             removed =>
             {
                 context.Terminal.Out.WriteLine($"{removed.Address}: override removed");
-                return AdminOptions.ExitCodeOf(context, removed.AllNodesTold);
+                return AdminOptions.ExitCodeOf(context, removed.AllNodesTold, removed.StoreWritten ?? true);
             },
             cancellationToken));
         return command;

@@ -17,10 +17,9 @@ internal sealed class Flusher(FlushLog log, Flights flights, SheetCache cache, S
     {
         var mark = FlushMark.Of(scope, model, clock.Now);
         var sheets = Forget(mark);
-        if (second.Store is not null)
-            await ForgetInStoreAsync(second.Store, mark, cancellationToken);
-        var told = second.News is null || await second.News.FlushedAsync(scope, cancellationToken);
-        return new FlushResult(sheets, told);
+        var forgot = second.Store is null || await ForgetInStoreAsync(second.Store, mark, cancellationToken);
+        var telling = second.News is null ? Telling.Done : await second.News.FlushedAsync(scope, cancellationToken);
+        return new FlushResult(sheets, telling == Telling.Done, forgot || telling == Telling.Kept);
     }
 
     /// <summary>What another node's administrator flushed. The store has forgotten already: it is shared.</summary>
@@ -33,16 +32,22 @@ internal sealed class Flusher(FlushLog log, Flights flights, SheetCache cache, S
         return cache.Forget(mark);
     }
 
-    private async ValueTask ForgetInStoreAsync(IAnswerStore store, FlushMark mark, CancellationToken cancellationToken)
+    /// <returns>False when the store could not do it yet.</returns>
+    private async ValueTask<bool> ForgetInStoreAsync(IAnswerStore store, FlushMark mark, CancellationToken cancellationToken)
     {
+        var forgets = mark.InStore.Select(scope => store.ForgetAsync(scope, cancellationToken).AsTask()).ToArray();
         try
         {
-            foreach (var scope in mark.InStore)
-                await store.ForgetAsync(scope, cancellationToken).AsTask().WaitAsync(StoreLimit, clock.Time, cancellationToken);
+            return (await Task.WhenAll(forgets).WaitAsync(StoreLimit, clock.Time, cancellationToken)).All(static forgot => forgot);
+        }
+        catch (TimeoutException)
+        {
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             ResolutionLog.StoreFault(logger, store.Type, exception);
         }
+
+        return false;
     }
 }

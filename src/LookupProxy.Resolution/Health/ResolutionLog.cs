@@ -28,7 +28,7 @@ internal static partial class ResolutionLog
     [LoggerMessage(EventIds.StoreFault, LogLevel.Error, "A fault of our own in the {Store} store; directories are asked instead. Please report it.")]
     public static partial void StoreFault(ILogger logger, string store, Exception exception);
 
-    [LoggerMessage(EventIds.OverrideNotKept, LogLevel.Warning, "The change of the override of {Address} counts, but it could not be written down: a restart undoes it. See the store's health, then set or remove it once more.")]
+    [LoggerMessage(EventIds.OverrideNotKept, LogLevel.Warning, "The change of the override of {Address} counts, but it could not be written down yet: a restart before the store works again undoes it. See the store's health.")]
     public static partial void OverrideNotKept(ILogger logger, string address);
 
     [LoggerMessage(EventIds.AlarmOpened, LogLevel.Warning, "Alarm {Name} for {Subject}: {Text}")]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Overrides;
+using LookupProxy.Core.Storage;
 using LookupProxy.Resolution.Caching;
 using LookupProxy.Resolution.Federation;
 using LookupProxy.Resolution.Health;
@@ -75,21 +76,21 @@ internal sealed class OverrideBook(SecondLevel second, TimeProvider time, ILogge
             return _model?.Entries(address.Domain).Count > 0;
     }
 
-    public async ValueTask<bool> SetAsync(Override entry, CancellationToken cancellationToken)
+    public async ValueTask<OverrideChange> SetAsync(Override entry, CancellationToken cancellationToken)
     {
         if (!TryPut([entry]))
             throw new InvalidOperationException($"There are {OverrideLimits.Count} overrides already; remove some first.");
-        await KeepAsync(entry, cancellationToken);
-        return second.News is null || await second.News.OverriddenAsync(entry, cancellationToken);
+        var isKept = second.Overrides is null || await second.Overrides.KeepAsync(entry, cancellationToken);
+        var telling = second.News is null ? Telling.Done : await second.News.OverriddenAsync(entry, cancellationToken);
+        return Change(entry.Address, isKept, telling);
     }
 
     public async ValueTask<OverrideRemoval> RemoveAsync(Address address, CancellationToken cancellationToken)
     {
         var wasThere = Take(address);
-        if (second.Overrides is not null && !await second.Overrides.RemoveAsync(address, cancellationToken))
-            ResolutionLog.OverrideNotKept(logger, address.Text);
-        var told = second.News is null || await second.News.OverrideRemovedAsync(address.Text, cancellationToken);
-        return new OverrideRemoval(wasThere, told);
+        var isKept = second.Overrides is null || await second.Overrides.RemoveAsync(address, cancellationToken);
+        var telling = second.News is null ? Telling.Done : await second.News.OverrideRemovedAsync(address.Text, cancellationToken);
+        return new OverrideRemoval(wasThere, Change(address, isKept, telling));
     }
 
     /// <summary>What other nodes' administrators said. The store is theirs too, and has it.</summary>
@@ -191,9 +192,11 @@ internal sealed class OverrideBook(SecondLevel second, TimeProvider time, ILogge
         _byKey = byKey;
     }
 
-    private async Task KeepAsync(Override entry, CancellationToken cancellationToken)
+    private OverrideChange Change(Address address, bool isKept, Telling telling)
     {
-        if (second.Overrides is not null && !await second.Overrides.KeepAsync(entry, cancellationToken))
-            ResolutionLog.OverrideNotKept(logger, entry.Address.Text);
+        var change = new OverrideChange(telling == Telling.Done, (isKept && telling == Telling.Done) || telling == Telling.Kept);
+        if (!change.StoreWritten)
+            ResolutionLog.OverrideNotKept(logger, address.Text);
+        return change;
     }
 }

@@ -39,7 +39,7 @@ public sealed class RedisSecondLevel : IAsyncDisposable
         _writer = new SheetWriter(options, gate, commands, _link.Describe, logger);
         var store = new RedisAnswerStore(gate, commands, keys, marks, _writer, _keeper.Wake, DisposeAsync);
         var desk = new NewsDesk(node, commands, ledger, gate, _keeper.Wake);
-        (Store, News, Overrides) = (store, desk, new RedisOverrides(_keeper, gate, ledger, time));
+        (Store, News, Overrides) = (store, desk, new RedisOverrides(_keeper, ledger, time));
         _keeper.Start(desk, store);
         _writing = _writer.RunAsync(_keeper.PauseAsync, _stopping.Token);
     }

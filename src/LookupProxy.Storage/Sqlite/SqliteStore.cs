@@ -95,8 +95,7 @@ public sealed class SqliteStore : IAnswerStore, IOverrideStore, IAlarmSource
             _writer.WakeSoon();
     }
 
-    public async ValueTask ForgetAsync(FlushScope scope, CancellationToken cancellationToken) =>
-        await DoAsync(new WriteOrder.Forget(scope), cancellationToken);
+    public ValueTask<bool> ForgetAsync(FlushScope scope, CancellationToken cancellationToken) => DoAsync(new WriteOrder.Forget(scope), cancellationToken);
 
     public async ValueTask<ImmutableArray<Override>> LoadAsync(CancellationToken cancellationToken)
     {

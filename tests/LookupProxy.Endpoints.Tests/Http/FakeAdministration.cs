@@ -17,20 +17,22 @@ internal sealed class FakeAdministration : ICacheControl, IOverrides
 
     public bool AllNodesTold { get; set; } = true;
 
+    public bool StoreWritten { get; set; } = true;
+
     public ValueTask<FlushResult> FlushAsync(FlushScope scope, CancellationToken cancellationToken)
     {
         Flushed.Add(scope);
-        return ValueTask.FromResult(new FlushResult(3, AllNodesTold));
+        return ValueTask.FromResult(new FlushResult(3, AllNodesTold, StoreWritten));
     }
 
     public bool Concern(Address address) => address.Domain.EndsWith("corp.example");
 
-    public ValueTask<bool> SetAsync(Override entry, CancellationToken cancellationToken)
+    public ValueTask<OverrideChange> SetAsync(Override entry, CancellationToken cancellationToken)
     {
         if (IsFull)
             throw new InvalidOperationException("full");
         Current = Current.RemoveAll(other => other.Address.Equals(entry.Address)).Add(entry);
-        return ValueTask.FromResult(AllNodesTold);
+        return ValueTask.FromResult(new OverrideChange(AllNodesTold, StoreWritten));
     }
 
     public ValueTask<OverrideRemoval> RemoveAsync(Address address, CancellationToken cancellationToken)
@@ -38,6 +40,6 @@ internal sealed class FakeAdministration : ICacheControl, IOverrides
         var left = Current.RemoveAll(entry => entry.Address.Equals(address));
         var was = left.Length < Current.Length;
         Current = left;
-        return ValueTask.FromResult(new OverrideRemoval(was, AllNodesTold));
+        return ValueTask.FromResult(new OverrideRemoval(was, new OverrideChange(AllNodesTold, StoreWritten)));
     }
 }

@@ -15,7 +15,7 @@ internal sealed class FakeStore(StoreHealth health) : IAnswerStore
     {
     }
 
-    public ValueTask ForgetAsync(FlushScope scope, CancellationToken cancellationToken) => default;
+    public ValueTask<bool> ForgetAsync(FlushScope scope, CancellationToken cancellationToken) => new(true);
 
     public ValueTask DisposeAsync() => default;
 }

@@ -23,7 +23,7 @@ public sealed class FlushTests
 
         var reply = await http.SendAsync("POST", "/v1/cache/flush", Admin, body);
 
-        Assert.Equal((200, """{"sheets":3,"allNodesTold":true}"""), (reply.Status, reply.Body));
+        Assert.Equal((200, """{"sheets":3,"allNodesTold":true,"storeWritten":true}"""), (reply.Status, reply.Body));
         Assert.Equal(scope, Assert.Single(http.Administration.Flushed).ToString());
     }
 
@@ -35,7 +35,18 @@ public sealed class FlushTests
 
         var reply = await http.SendAsync("POST", "/v1/cache/flush", Admin, """{"all":true}""");
 
-        Assert.Equal((200, """{"sheets":3,"allNodesTold":false}"""), (reply.Status, reply.Body));
+        Assert.Equal((200, """{"sheets":3,"allNodesTold":false,"storeWritten":true}"""), (reply.Status, reply.Body));
+    }
+
+    [Fact]
+    public async Task It_is_said_when_the_store_could_not_be_written()
+    {
+        await using var http = await HttpFixture.StartAsync();
+        http.Administration.StoreWritten = false;
+
+        var reply = await http.SendAsync("POST", "/v1/cache/flush", Admin, """{"all":true}""");
+
+        Assert.Equal((200, """{"sheets":3,"allNodesTold":true,"storeWritten":false}"""), (reply.Status, reply.Body));
     }
 
     [Theory]

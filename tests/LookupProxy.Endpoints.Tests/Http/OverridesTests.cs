@@ -18,7 +18,7 @@ public sealed class OverridesTests
         var set = await http.SendAsync("PUT", "/v1/overrides/new%2Bone@CORP.example", Admin, Valid);
 
         const string Entry = """{"address":"new\u002Bone@corp.example","verdict":"valid","until":"2030-01-01T02:00:00+00:00","why":"moved today","setAt":"2030-01-01T00:00:00+00:00" """;
-        Assert.Equal((200, Entry.TrimEnd() + ""","allNodesTold":true}"""), (set.Status, set.Body));
+        Assert.Equal((200, Entry.TrimEnd() + ""","allNodesTold":true,"storeWritten":true}"""), (set.Status, set.Body));
         var kept = Assert.Single(http.Administration.Current);
         Assert.Equal(("new+one@corp.example", true, TimeSpan.FromHours(2)), (kept.Address.Text, kept.IsValid, kept.Until - kept.SetAt));
 
@@ -26,7 +26,7 @@ public sealed class OverridesTests
         Assert.Equal((200, $$"""{"overrides":[{{Entry.TrimEnd()}}}]}"""), (list.Status, list.Body));
 
         var removed = await http.SendAsync("DELETE", "/v1/overrides/new+one@corp.example", Admin);
-        Assert.Equal((200, """{"address":"new\u002Bone@corp.example","allNodesTold":true}"""), (removed.Status, removed.Body));
+        Assert.Equal((200, """{"address":"new\u002Bone@corp.example","allNodesTold":true,"storeWritten":true}"""), (removed.Status, removed.Body));
         Assert.Empty(http.Administration.Current);
         Assert.Equal(404, (await http.SendAsync("DELETE", "/v1/overrides/new+one@corp.example", Admin)).Status);
     }

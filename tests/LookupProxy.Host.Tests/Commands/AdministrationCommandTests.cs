@@ -23,7 +23,7 @@ public sealed class AdministrationCommandTests : IDisposable
         Assert.Equal(ExitCode.Ok, await _line.RunAsync(["flush", "corp.example", .. admin]));
         Assert.Equal("2 sheets forgotten\n", _line.Output);
         Assert.Equal(ExitCode.Ok, await _line.RunAsync(["flush", "--all", "--json", .. admin]));
-        Assert.Equal("{\"sheets\":0,\"allNodesTold\":true}\n", _line.Output);
+        Assert.Equal("{\"sheets\":0,\"allNodesTold\":true,\"storeWritten\":true}\n", _line.Output);
         Assert.Equal(ExitCode.No, await _line.RunAsync(["flush", "corp..example", .. admin]));
         Assert.Contains("no mail domain", _line.Error, StringComparison.Ordinal);
     }

@@ -22,7 +22,7 @@ public sealed class FlushTests
         world[1].Says = static _ => ScriptedServer.Exists("d1");
         Assert.Equal(VerdictKind.Invalid, world.Ask(Anna).Kind);
 
-        Assert.Equal(new FlushResult(1, true), Flush(world, new FlushScope.OfAddress(Mail.Of(form))));
+        Assert.Equal(new FlushResult(1, true, true), Flush(world, new FlushScope.OfAddress(Mail.Of(form))));
         Assert.Equal(VerdictKind.Valid, world.Ask(Anna).Kind);
         Assert.Contains(new FlushScope.OfAddress(Mail.Of(Anna)), store.Forgotten);
     }
@@ -144,10 +144,23 @@ public sealed class FlushTests
     {
         using var world = Of(1, out _, out var news);
         var scope = new FlushScope.OfAddress(Mail.Of("anna+news@alias.example"));
-        news.ReachesAll = false;
+        news.Telling = Telling.Waits;
 
         Assert.False(Flush(world, scope).AllNodesTold);
         Assert.Equal([scope], news.Told);
+    }
+
+    [Theory]
+    [InlineData(true, Telling.Done, true)]
+    [InlineData(false, Telling.Done, false)]
+    [InlineData(false, Telling.Kept, true)]
+    [InlineData(false, Telling.Waits, false)]
+    public void Whether_a_restart_would_undo_it_is_told(bool forgets, Telling telling, bool isWritten)
+    {
+        using var world = Of(1, out var store, out var news);
+        (store.Forgets, news.Telling) = (forgets, telling);
+
+        Assert.Equal(isWritten, Flush(world, new FlushScope.OfAll()).StoreWritten);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using LookupProxy.Core.Overrides;
 using LookupProxy.Core.Recipients;
+using LookupProxy.Core.Storage;
 using LookupProxy.Resolution.Tests.Simulation;
 using LookupProxy.TestKit.Addresses;
 
@@ -100,8 +101,8 @@ public sealed class OverrideTests
         using var world = Of(out var store, out var news);
         Set(world, "anna@corp.example", valid: true);
 
-        Assert.Equal(new OverrideRemoval(true, true), Remove(world, "anna@corp.example"));
-        Assert.Equal(new OverrideRemoval(false, true), Remove(world, "anna@corp.example"));
+        Assert.Equal(new OverrideRemoval(true, new OverrideChange(true, true)), Remove(world, "anna@corp.example"));
+        Assert.Equal(new OverrideRemoval(false, new OverrideChange(true, true)), Remove(world, "anna@corp.example"));
         Assert.Equal(VerdictKind.Invalid, world.Ask("anna@corp.example").Kind);
         Assert.Empty(store.Overrides);
         Assert.Equal("anna@corp.example", news.Told[^1]);
@@ -143,10 +144,10 @@ public sealed class OverrideTests
     {
         using var world = Of(out var store, out var news);
         var entry = Entry(world, "anna@corp.example", true, 1, "");
-        Assert.True(world.Finish(world.Resolver.Overrides.SetAsync(entry, default).AsTask()));
+        Assert.True(world.Finish(world.Resolver.Overrides.SetAsync(entry, default).AsTask()).AllNodesTold);
         Assert.Equal([entry], news.Told);
-        news.ReachesAll = false;
-        Assert.False(world.Finish(world.Resolver.Overrides.SetAsync(entry with { Why = "again" }, default).AsTask()));
+        news.Telling = Telling.Waits;
+        Assert.False(world.Finish(world.Resolver.Overrides.SetAsync(entry with { Why = "again" }, default).AsTask()).AllNodesTold);
 
         // And the other way.
         news.Told.Clear();
@@ -157,6 +158,20 @@ public sealed class OverrideTests
         Assert.Equal(VerdictKind.Invalid, world.Ask("bert@corp.example").Kind);
         Assert.Single(store.Overrides);
         Assert.Empty(news.Told);
+    }
+
+    [Theory]
+    [InlineData(true, Telling.Done, true)]
+    [InlineData(false, Telling.Done, false)]
+    [InlineData(false, Telling.Kept, true)]
+    [InlineData(true, Telling.Waits, false)]
+    public void Whether_a_restart_would_undo_it_is_told(bool keeps, Telling telling, bool isWritten)
+    {
+        using var world = Of(out var store, out var news);
+        (store.Keeps, news.Telling) = (keeps, telling);
+
+        Assert.Equal(isWritten, world.Finish(world.Resolver.Overrides.SetAsync(Entry(world, "anna@corp.example", true, 1, ""), default).AsTask()).StoreWritten);
+        Assert.Equal(isWritten, Remove(world, "anna@corp.example").Change.StoreWritten);
     }
 
     [Fact]

@@ -7,21 +7,21 @@ internal sealed class ScriptedNews : IClusterNews
 {
     public List<object> Told { get; } = [];
 
-    public bool ReachesAll { get; set; } = true;
+    public Telling Telling { get; set; }
 
     public IClusterListener? Listener { get; private set; }
 
-    public ValueTask<bool> FlushedAsync(FlushScope scope, CancellationToken cancellationToken) => Tell(scope);
+    public ValueTask<Telling> FlushedAsync(FlushScope scope, CancellationToken cancellationToken) => Tell(scope);
 
-    public ValueTask<bool> OverriddenAsync(Override entry, CancellationToken cancellationToken) => Tell(entry);
+    public ValueTask<Telling> OverriddenAsync(Override entry, CancellationToken cancellationToken) => Tell(entry);
 
-    public ValueTask<bool> OverrideRemovedAsync(string address, CancellationToken cancellationToken) => Tell(address);
+    public ValueTask<Telling> OverrideRemovedAsync(string address, CancellationToken cancellationToken) => Tell(address);
 
     public void Listen(IClusterListener listener) => Listener = listener;
 
-    private ValueTask<bool> Tell(object news)
+    private ValueTask<Telling> Tell(object news)
     {
         Told.Add(news);
-        return new(ReachesAll);
+        return new(Telling);
     }
 }

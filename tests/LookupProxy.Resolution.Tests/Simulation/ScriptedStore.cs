@@ -58,14 +58,14 @@ internal sealed class ScriptedStore(TimeProvider time) : IAnswerStore, IOverride
         sheets.Add(sheet);
     }
 
-    public ValueTask ForgetAsync(FlushScope scope, CancellationToken cancellationToken)
+    public ValueTask<bool> ForgetAsync(FlushScope scope, CancellationToken cancellationToken)
     {
         Forgotten.Add(scope);
         if (!Forgets)
-            return ValueTask.CompletedTask;
+            return new(false);
         foreach (var key in Kept.Keys.Where(key => Covers(scope, key)).ToList())
             Kept.Remove(key);
-        return ValueTask.CompletedTask;
+        return new(true);
     }
 
     /// <summary>It takes this long to load the overrides.</summary>
@@ -82,13 +82,13 @@ internal sealed class ScriptedStore(TimeProvider time) : IAnswerStore, IOverride
     public ValueTask<bool> KeepAsync(Override entry, CancellationToken cancellationToken)
     {
         Overrides[entry.Address] = entry;
-        return new(true);
+        return new(Keeps);
     }
 
     public ValueTask<bool> RemoveAsync(Address address, CancellationToken cancellationToken)
     {
         Overrides.Remove(address);
-        return new(true);
+        return new(Keeps);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

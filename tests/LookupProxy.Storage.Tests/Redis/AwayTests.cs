@@ -122,7 +122,7 @@ public sealed class AwayTests
         await cut.WorksNotAsync();
         var scope = new FlushScope.OfDomain("corp.example");
         await cut.Store.ForgetAsync(scope, CancellationToken.None);
-        Assert.False(await cut.News.FlushedAsync(scope, CancellationToken.None));
+        Assert.Equal(Telling.Waits, await cut.News.FlushedAsync(scope, CancellationToken.None));
         Assert.Equal("contoso:Absent", await other.FindAsync(Anna));
 
         relay.Mend();

@@ -42,9 +42,9 @@ public sealed class NewsTests : IAsyncLifetime
         await using var third = await Node.StartAsync(_redis.Port);
         var began = TimeProvider.System.GetTimestamp();
 
-        Assert.True(await _one.News.FlushedAsync(new FlushScope.OfDomain("corp.example"), CancellationToken.None));
-        Assert.True(await _one.News.OverriddenAsync(Entry("anna"), CancellationToken.None));
-        Assert.True(await _one.News.OverrideRemovedAsync("tom@corp.example", CancellationToken.None));
+        Assert.Equal(Telling.Done, await _one.News.FlushedAsync(new FlushScope.OfDomain("corp.example"), CancellationToken.None));
+        Assert.Equal(Telling.Done, await _one.News.OverriddenAsync(Entry("anna"), CancellationToken.None));
+        Assert.Equal(Telling.Done, await _one.News.OverrideRemovedAsync("tom@corp.example", CancellationToken.None));
 
         string[] all = ["flushed OfDomain { Domain = corp.example }", "anna@corp.example valid", "tom@corp.example removed"];
         await _cut.HearsAsync(all[2]);
@@ -90,8 +90,8 @@ public sealed class NewsTests : IAsyncLifetime
     {
         await CutAsync();
 
-        Assert.False(await _cut.News.OverriddenAsync(Entry("anna"), CancellationToken.None));
-        Assert.False(await _cut.News.FlushedAsync(new FlushScope.OfAll(), CancellationToken.None));
+        Assert.Equal(Telling.Waits, await _cut.News.OverriddenAsync(Entry("anna"), CancellationToken.None));
+        Assert.Equal(Telling.Waits, await _cut.News.FlushedAsync(new FlushScope.OfAll(), CancellationToken.None));
         await MendAsync();
 
         await _one.HearsAsync("anna@corp.example valid");
@@ -106,7 +106,7 @@ public sealed class NewsTests : IAsyncLifetime
         await CutAsync();
         await _cut.News.OverriddenAsync(Entry("anna"), CancellationToken.None);
         for (var i = 0; i < 1500; i++)
-            Assert.False(await _cut.News.FlushedAsync(new FlushScope.OfDomain($"d{i}.example"), CancellationToken.None));
+            Assert.Equal(Telling.Waits, await _cut.News.FlushedAsync(new FlushScope.OfDomain($"d{i}.example"), CancellationToken.None));
         await MendAsync();
 
         await _one.HearsAsync("anna@corp.example valid");
@@ -120,7 +120,7 @@ public sealed class NewsTests : IAsyncLifetime
     {
         await CutAsync();
         for (var i = 0; i < 1100; i++)
-            Assert.False(await _cut.News.OverriddenAsync(Entry($"p{i}"), CancellationToken.None));
+            Assert.Equal(Telling.Waits, await _cut.News.OverriddenAsync(Entry($"p{i}"), CancellationToken.None));
         await MendAsync();
 
         await _one.HearsAsync("p1099@corp.example valid");
@@ -136,7 +136,7 @@ public sealed class NewsTests : IAsyncLifetime
         await CutAsync();
         await _one.News.OverrideRemovedAsync("tom@corp.example", CancellationToken.None);
         for (var i = 0; i < RedisScripts.LogLimit + 5; i++)
-            Assert.True(await _one.News.FlushedAsync(new FlushScope.OfDomain($"d{i}.example"), CancellationToken.None));
+            Assert.Equal(Telling.Done, await _one.News.FlushedAsync(new FlushScope.OfDomain($"d{i}.example"), CancellationToken.None));
         await MendAsync();
 
         Assert.Equal("flushed OfAll { }", _cut.Heard[1]);
@@ -175,7 +175,7 @@ public sealed class NewsTests : IAsyncLifetime
         Assert.DoesNotContain("flushed OfAll { }", _cut.Heard);
         await using var later = await Node.StartAsync(_redis.Port);
         await later.HearsAsync("anna@corp.example valid");
-        Assert.True(await later.News.OverrideRemovedAsync("anna@corp.example", CancellationToken.None));
+        Assert.Equal(Telling.Done, await later.News.OverrideRemovedAsync("anna@corp.example", CancellationToken.None));
         await _cut.HearsAsync("anna@corp.example removed");
         await _one.HearsAsync("anna@corp.example removed");
         Assert.Empty(_one.Overrides);
@@ -190,7 +190,7 @@ public sealed class NewsTests : IAsyncLifetime
         await _one.DisposeAsync();
         await _redis.RunAsync("flushall");
         await using var later = await Node.StartAsync(_redis.Port);
-        Assert.True(await later.News.FlushedAsync(new FlushScope.OfDomain("a.example"), CancellationToken.None));
+        Assert.Equal(Telling.Done, await later.News.FlushedAsync(new FlushScope.OfDomain("a.example"), CancellationToken.None));
         await MendAsync();
 
         await later.HearsAsync("anna@corp.example valid");

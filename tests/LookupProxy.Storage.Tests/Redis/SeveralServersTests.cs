@@ -25,7 +25,7 @@ public sealed class SeveralServersTests
         Assert.Equal(0, one.Store.Health.Dropped);
 
         await one.Store.ForgetAsync(new FlushScope.OfDomain("corp.example"), CancellationToken.None);
-        Assert.True(await one.News.FlushedAsync(new FlushScope.OfDomain("corp.example"), CancellationToken.None));
+        Assert.Equal(Telling.Done, await one.News.FlushedAsync(new FlushScope.OfDomain("corp.example"), CancellationToken.None));
         await other.HearsAsync("flushed OfDomain { Domain = corp.example }");
         Assert.Equal("", await other.FindAsync(Key(7)));
     }

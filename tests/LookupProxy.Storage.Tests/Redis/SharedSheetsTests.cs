@@ -166,7 +166,7 @@ public sealed class SharedSheetsTests : IAsyncLifetime
         foreach (var scope in scopes)
         {
             await _one.Store.ForgetAsync(scope, CancellationToken.None);
-            Assert.True(await _one.News.FlushedAsync(scope, CancellationToken.None));
+            Assert.Equal(Telling.Done, await _one.News.FlushedAsync(scope, CancellationToken.None));
             await _other.HearsAsync($"flushed {scope}");
 
             // One that has told of the flush, and one that has heard of it.
@@ -198,7 +198,7 @@ public sealed class SharedSheetsTests : IAsyncLifetime
     public async Task What_a_node_learns_that_begins_after_Redis_has_lost_everything_is_believed_by_one_that_has_flushed()
     {
         await _one.Store.ForgetAsync(new FlushScope.OfAll(), CancellationToken.None);
-        Assert.True(await _one.News.FlushedAsync(new FlushScope.OfAll(), CancellationToken.None));
+        Assert.Equal(Telling.Done, await _one.News.FlushedAsync(new FlushScope.OfAll(), CancellationToken.None));
         await _redis.RunAsync("flushall");
         await using var later = await Node.StartAsync(_redis.Port);
 

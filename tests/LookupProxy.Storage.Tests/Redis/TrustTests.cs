@@ -1,3 +1,4 @@
+using LookupProxy.Core.Storage;
 using LookupProxy.Storage.Redis;
 using LookupProxy.Storage.Tests.Encoding;
 using LookupProxy.Storage.Tests.Redis.Servers;
@@ -75,7 +76,7 @@ public sealed class TrustTests : IDisposable
         await using var other = await Node.StartAsync(redis.Port, static options => options with { ReadPassword = static () => "open-sesame" });
 
         await WorksAsync(node);
-        Assert.True(await node.News.FlushedAsync(new Core.Storage.FlushScope.OfAll(), CancellationToken.None));
+        Assert.Equal(Telling.Done, await node.News.FlushedAsync(new Core.Storage.FlushScope.OfAll(), CancellationToken.None));
         await other.HearsAsync("flushed OfAll { }");
     }
 

@@ -155,7 +155,7 @@ public sealed class FileFaultTests
         {
             store.Keep(Of("shared\np1@corp.example", Exists("contoso")));
             await lab.UntilAsync(() => !store.Health.IsWorking);
-            await store.ForgetAsync(new Core.Storage.FlushScope.OfAddress(Mail.Of("p1@corp.example")), CancellationToken.None);
+            Assert.False(await store.ForgetAsync(new Core.Storage.FlushScope.OfAddress(Mail.Of("p1@corp.example")), CancellationToken.None));
 
             Assert.Null(await store.FindAsync("shared\np1@corp.example", CancellationToken.None));
             Assert.NotNull(await store.FindAsync("shared\np2@corp.example", CancellationToken.None));

@@ -79,7 +79,7 @@ public sealed class SqliteStoreTests
         Keep();
         await StoreLab.WrittenAsync(store);
 
-        await store.ForgetAsync(new FlushScope.OfAddress(Mail.Of("anna@corp.example")), CancellationToken.None);
+        Assert.True(await store.ForgetAsync(new FlushScope.OfAddress(Mail.Of("anna@corp.example")), CancellationToken.None));
         Assert.Equal(keys[2..], await FoundAsync());
         Assert.Equal(4, store.Health.Sheets);
         await store.ForgetAsync(new FlushScope.OfDomain("corp.example"), CancellationToken.None);

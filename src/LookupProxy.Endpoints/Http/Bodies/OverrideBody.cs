@@ -20,13 +20,18 @@ public sealed record OverrideBody
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? AllNodesTold { get; init; }
 
-    public static OverrideBody Of(Override entry, bool? allNodesTold = null) => new()
+    /// <summary>In the answer to the change: false when it could not be written down yet, so that a restart before the store works again undoes it; true also where nothing is stored. An older server does not tell.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? StoreWritten { get; init; }
+
+    public static OverrideBody Of(Override entry, OverrideChange? change = null) => new()
     {
         Address = entry.Address.ToMailbox(),
         Verdict = entry.IsValid ? OverrideWord.Valid : OverrideWord.Invalid,
         Until = entry.Until,
         Why = entry.Why,
         SetAt = entry.SetAt,
-        AllNodesTold = allNodesTold,
+        AllNodesTold = change?.AllNodesTold,
+        StoreWritten = change?.StoreWritten,
     };
 }

@@ -25,9 +25,12 @@ internal sealed class FlushEndpoint(ICacheControl cache, AdminToken admin, ILogg
 
         // A flush that was begun is finished, also when the caller has gone: half of one would be no better than none.
         var result = await cache.FlushAsync(scope, CancellationToken.None);
-        HttpLog.Flushed(logger, request.Address ?? request.Domain ?? "all", AdminToken.Caller(context), result.Sheets, result.AllNodesTold);
+        HttpLog.Flushed(logger, request.Address ?? request.Domain ?? "all", AdminToken.Caller(context), result.Sheets, result.AllNodesTold, result.StoreWritten);
         await JsonReply.WriteAsync(
-            context, StatusCodes.Status200OK, new FlushBody { Sheets = result.Sheets, AllNodesTold = result.AllNodesTold }, ApiJson.Default.FlushBody);
+            context,
+            StatusCodes.Status200OK,
+            new FlushBody { Sheets = result.Sheets, AllNodesTold = result.AllNodesTold, StoreWritten = result.StoreWritten },
+            ApiJson.Default.FlushBody);
     }
 
     private static FlushScope? Scope(FlushRequestBody request, out string? fault)

@@ -42,10 +42,10 @@ internal sealed class OverridesEndpoint(IOverrides overrides, AdminToken admin, 
             return;
         }
 
-        bool told;
+        OverrideChange change;
         try
         {
-            told = await overrides.SetAsync(entry, CancellationToken.None);
+            change = await overrides.SetAsync(entry, CancellationToken.None);
         }
         catch (InvalidOperationException)
         {
@@ -53,8 +53,8 @@ internal sealed class OverridesEndpoint(IOverrides overrides, AdminToken admin, 
             return;
         }
 
-        HttpLog.OverrideSet(logger, entry.Address.Text, entry.IsValid ? "valid" : "invalid", entry.Until, AdminToken.Caller(context), entry.Why, told);
-        await JsonReply.WriteAsync(context, StatusCodes.Status200OK, OverrideBody.Of(entry, told), ApiJson.Default.OverrideBody);
+        HttpLog.OverrideSet(logger, entry.Address.Text, entry.IsValid ? "valid" : "invalid", entry.Until, AdminToken.Caller(context), entry.Why, change.AllNodesTold, change.StoreWritten);
+        await JsonReply.WriteAsync(context, StatusCodes.Status200OK, OverrideBody.Of(entry, change), ApiJson.Default.OverrideBody);
     }
 
     public async Task DeleteAsync(HttpContext context)
@@ -68,8 +68,9 @@ internal sealed class OverridesEndpoint(IOverrides overrides, AdminToken admin, 
             return;
         }
 
-        HttpLog.OverrideRemoved(logger, address.Text, AdminToken.Caller(context), removal.AllNodesTold);
-        var body = new OverrideRemovedBody { Address = address.ToMailbox(), AllNodesTold = removal.AllNodesTold };
+        var (told, written) = (removal.Change.AllNodesTold, removal.Change.StoreWritten);
+        HttpLog.OverrideRemoved(logger, address.Text, AdminToken.Caller(context), told, written);
+        var body = new OverrideRemovedBody { Address = address.ToMailbox(), AllNodesTold = told, StoreWritten = written };
         await JsonReply.WriteAsync(context, StatusCodes.Status200OK, body, ApiJson.Default.OverrideRemovedBody);
     }
 

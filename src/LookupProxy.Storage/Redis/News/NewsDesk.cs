@@ -23,11 +23,11 @@ internal sealed class NewsDesk(string node, RedisCommands commands, NewsLedger l
         }
     }
 
-    public ValueTask<bool> FlushedAsync(FlushScope scope, CancellationToken cancellationToken) => TellAsync(new NewsItem.Flush(scope));
+    public ValueTask<Telling> FlushedAsync(FlushScope scope, CancellationToken cancellationToken) => TellAsync(new NewsItem.Flush(scope));
 
-    public ValueTask<bool> OverriddenAsync(Override entry, CancellationToken cancellationToken) => TellAsync(new NewsItem.Set(entry));
+    public ValueTask<Telling> OverriddenAsync(Override entry, CancellationToken cancellationToken) => TellAsync(new NewsItem.Set(entry));
 
-    public ValueTask<bool> OverrideRemovedAsync(string address, CancellationToken cancellationToken) => TellAsync(new NewsItem.Removal(address));
+    public ValueTask<Telling> OverrideRemovedAsync(string address, CancellationToken cancellationToken) => TellAsync(new NewsItem.Removal(address));
 
     public void Listen(IClusterListener listener) => ledger.Listen(listener);
 
@@ -57,7 +57,7 @@ internal sealed class NewsDesk(string node, RedisCommands commands, NewsLedger l
         }
     }
 
-    private async ValueTask<bool> TellAsync(NewsItem item)
+    private async ValueTask<Telling> TellAsync(NewsItem item)
     {
         if (gate.IsWorking && !HasUntold)
         {
@@ -65,7 +65,7 @@ internal sealed class NewsDesk(string node, RedisCommands commands, NewsLedger l
             {
                 await commands.TellAsync(node, item);
                 ledger.Note(item);
-                return true;
+                return Telling.Done;
             }
             catch (Exception)
             {
@@ -82,7 +82,7 @@ internal sealed class NewsDesk(string node, RedisCommands commands, NewsLedger l
         }
 
         wake();
-        return false;
+        return Telling.Waits;
     }
 
     private void Merge_NeedsLock()

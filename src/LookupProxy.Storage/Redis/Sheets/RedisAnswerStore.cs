@@ -49,14 +49,14 @@ internal sealed class RedisAnswerStore(RedisGate gate, RedisCommands commands, R
     }
 
     /// <summary>While Redis does not work nothing is found in it, and before it is used again it has forgotten.</summary>
-    public async ValueTask ForgetAsync(FlushScope scope, CancellationToken cancellationToken)
+    public async ValueTask<bool> ForgetAsync(FlushScope scope, CancellationToken cancellationToken)
     {
         if (gate.IsWorking)
         {
             try
             {
                 await ForgetAsync(scope);
-                return;
+                return true;
             }
             catch (Exception exception)
             {
@@ -75,6 +75,7 @@ internal sealed class RedisAnswerStore(RedisGate gate, RedisCommands commands, R
         }
 
         wake();
+        return false;
     }
 
     /// <summary>Forgets what could not be forgotten in its time. Throws when that fails; the rest then waits on.</summary>
