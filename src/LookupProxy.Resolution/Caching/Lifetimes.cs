@@ -1,4 +1,5 @@
 using LookupProxy.Core.Recipients;
+using LookupProxy.Core.Storage;
 using LookupProxy.Resolution.Model;
 
 namespace LookupProxy.Resolution.Caching;
@@ -8,9 +9,6 @@ internal sealed class Lifetimes(CacheSettings settings, Chance chance)
 {
     /// <summary>Longer than any process lives, and far from overflow when times are added.</summary>
     private static readonly long Longest = TimeSpan.FromDays(36_500).Ticks;
-
-    /// <summary>By which the clocks of nodes that are well may differ.</summary>
-    private static readonly long Skew = TimeSpan.FromMinutes(1).Ticks;
 
     private readonly long _exists = Bound(settings.Exists);
     private readonly long _absent = Bound(settings.Absent);
@@ -38,7 +36,7 @@ internal sealed class Lifetimes(CacheSettings settings, Chance chance)
             return null;
         var time = Math.Clamp(freshFor.Ticks, 0, answer is Answer.Exists ? _exists : _absent);
         if (given > now)
-            given = given - now > Skew ? now - time : now;
+            given = given - now > ClockSkew.Limit.Ticks ? now - time : now;
         return new Slot(answer, given, given + time, Slot.NotHeard);
     }
 

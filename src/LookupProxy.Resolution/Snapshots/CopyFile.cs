@@ -34,24 +34,16 @@ internal sealed class CopyFile(string path, SnapshotSettings settings)
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerOnly;
         File.Delete(NextPath);
-        using (var file = new FileStream(NextPath, options))
+        try
         {
-            using var writer = new SealedWriter(file);
-            WriteHead(writer, copy);
-            foreach (var recipient in copy.All.Walk())
-            {
-                if (!copy.Replaced.Contains(recipient.Id))
-                    writer.Write(recipient.Octets);
-            }
-
-            foreach (var recipient in copy.Changed.Walk())
-                writer.Write(recipient.Octets);
-            writer.Write([]);
-            writer.Seal();
-            file.Flush(flushToDisk: true);
+            WriteNext(copy, options);
+            File.Move(NextPath, path, overwrite: true);
         }
-
-        File.Move(NextPath, path, overwrite: true);
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            DropNext();
+            throw;
+        }
     }
 
     /// <summary>Null when there is none.</summary>
@@ -94,6 +86,37 @@ internal sealed class CopyFile(string path, SnapshotSettings settings)
         catch (InvalidDataException)
         {
             return false;
+        }
+    }
+
+    private void WriteNext(RecipientCopy copy, FileStreamOptions options)
+    {
+        using var file = new FileStream(NextPath, options);
+        using var writer = new SealedWriter(file);
+        WriteHead(writer, copy);
+        foreach (var recipient in copy.All.Walk())
+        {
+            if (!copy.Replaced.Contains(recipient.Id))
+                writer.Write(recipient.Octets);
+        }
+
+        foreach (var recipient in copy.Changed.Walk())
+            writer.Write(recipient.Octets);
+        writer.Write([]);
+        writer.Seal();
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>What was written before the disk was full keeps it full: for the store beside it too.</summary>
+    private void DropNext()
+    {
+        try
+        {
+            File.Delete(NextPath);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The next copy tries it again.
         }
     }
 

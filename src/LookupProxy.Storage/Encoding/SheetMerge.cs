@@ -11,13 +11,10 @@ namespace LookupProxy.Storage.Encoding;
 /// </summary>
 internal static class SheetMerge
 {
-    /// <summary>By which the clocks of nodes that are well may differ.</summary>
-    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
-
-    /// <param name="now">What was given later was given by a clock that was wrong: it gives way to whatever comes, or nothing would take its place for years.</param>
-    public static StoredSheet Merge(StoredSheet stored, StoredSheet come, DateTimeOffset now)
+    /// <param name="now">What was given later was given by a clock that was wrong: it gives way to whatever comes, or nothing would take its place for years. Null where clocks are not looked at.</param>
+    public static StoredSheet Merge(StoredSheet stored, StoredSheet come, DateTimeOffset? now)
     {
-        var latest = DateTimeOffset.MaxValue - now > Skew ? now + Skew : DateTimeOffset.MaxValue;
+        var latest = now + ClockSkew.Limit ?? DateTimeOffset.MaxValue;
         var answers = ImmutableArray.CreateBuilder<StoredAnswer>(come.Answers.Length);
         var absentsOfCome = NewestAbsent(come) >= NewestAbsent(stored) || NewestAbsent(stored) > latest;
         foreach (var answer in come.Answers)

@@ -36,9 +36,13 @@ internal sealed class RedisCommands(RedisLink link, RedisKeys keys, TimeProvider
         });
 
     /// <param name="heard">The number of the news heard last.</param>
-    /// <returns>False when others have told something since: perhaps of these overrides.</returns>
-    public async Task<bool> LetGoAsync(long heard, string[] addresses) =>
-        (long)await RunAsync(RedisScripts.LetGo, [keys.Last, keys.Overrides], [SheetFields.Number(heard), .. addresses.Select(static address => (RedisValue)address)]) != 0;
+    /// <returns>False when others have told something since, perhaps of these overrides, or when this node's clock is ahead.</returns>
+    public async Task<bool> LetGoAsync(long heard, string[] addresses, DateTimeOffset now) =>
+        (long)await RunAsync(
+            RedisScripts.LetGo, [keys.Last, keys.Overrides], [SheetFields.Number(heard), now.ToUnixTimeMilliseconds(), .. addresses.Select(static address => (RedisValue)address)]) != 0;
+
+    /// <summary>One that is below those of all news to come.</summary>
+    public async Task<long> NumberAsync() => (long)await RunAsync(RedisScripts.Number, [keys.Number], []);
 
     /// <param name="scope">A domain or <see cref="FlushMarks.All"/>; empty when only the number is wanted.</param>
     public async Task<long> MarkAsync(string scope) => (long)await RunAsync(RedisScripts.Mark, [keys.Number, keys.Flushes], [scope]);

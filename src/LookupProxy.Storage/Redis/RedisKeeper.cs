@@ -12,12 +12,15 @@ namespace LookupProxy.Storage.Redis;
 /// then lets Redis be used (again). So a node that was cut off is up to date before it believes anything, also when a published message was lost.
 /// </summary>
 internal sealed class RedisKeeper(
-    RedisLink link, RedisGate gate, RedisCommands commands, RedisKeys keys, NewsLedger ledger, TimeProvider time, ILogger logger) : IAsyncDisposable
+    RedisLink link, RedisGate gate, RedisCommands commands, RedisKeys keys, NewsLedger ledger, TimeSpan lookOverEvery, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
 
     /// <summary>An answer that is not there by then will hardly come.</summary>
     private static readonly TimeSpan BeatLimit = TimeSpan.FromSeconds(1);
+
+    /// <summary>A clock that runs a little faster than another.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConnectionPatience _patience = new(time);
@@ -26,6 +29,9 @@ internal sealed class RedisKeeper(
     private Task? _woken;
     private Task<long>? _asked;
     private long _askedAt;
+    private long _lookedOverAt;
+    private bool _isUpToDate;
+    private readonly long _began = time.GetTimestamp();
     private Task _running = Task.CompletedTask;
 
     /// <summary>Ends when Redis works for the first time.</summary>
@@ -101,18 +107,32 @@ internal sealed class RedisKeeper(
 
         _patience.Worked();
         var took = time.GetElapsedTime(_askedAt);
-        if (gate.IsWorking && last == ledger.Heard && !desk.HasUntold && !store.HasUnforgotten)
-        {
-            await LetGoAsync(last);
+        if (gate.IsWorking && _isUpToDate && last == ledger.Heard && !desk.HasUntold && !store.HasUnforgotten && time.GetElapsedTime(_lookedOverAt) < lookOverEvery)
             return;
-        }
 
         await store.ForgetWaitingAsync();
         await desk.TellWaitingAsync();
-        var since = ledger.Heard;
+        _isUpToDate = false;
+        if (!await CatchUpAsync(desk))
+            return;
+        _isUpToDate = true;
+        _lookedOverAt = time.GetTimestamp();
+        await LetGoAsync(ledger.Heard);
+        link.Worked();
+        await gate.EnterAsync(took);
+        _ready.TrySetResult();
+    }
+
+    /// <returns>False when the administrator said something meanwhile: it is read again.</returns>
+    private async Task<bool> CatchUpAsync(NewsDesk desk)
+    {
+        var mark = ledger.Mark;
         // Of the time before the reading: what is flushed later has a higher number.
-        var begins = since == 0 ? await commands.MarkAsync("") : 0;
-        var lost = ledger.CatchUp(await commands.CatchUpAsync(since), since, time.GetUtcNow());
+        var begins = ledger.HasRead ? 0 : await commands.NumberAsync();
+        if (!ledger.HasRead)
+            ledger.Begins(begins - ((time.GetElapsedTime(_began) + Slack).Ticks / TimeSpan.TicksPerMicrosecond));
+        if (ledger.CatchUp(await commands.CatchUpAsync(mark.Heard), mark, time.GetUtcNow()) is not { } lost)
+            return false;
         ledger.Begin(begins);
         if (lost.Length > 0)
         {
@@ -121,17 +141,22 @@ internal sealed class RedisKeeper(
                 await desk.OverriddenAsync(entry, CancellationToken.None);
         }
 
-        link.Worked();
-        await gate.EnterAsync(took);
-        _ready.TrySetResult();
+        return true;
     }
 
-    /// <summary>Of overrides, which Redis keeps for good.</summary>
+    /// <summary>Of overrides, which Redis keeps for good. One that is full, or may not write, keeps them a little longer.</summary>
     private async Task LetGoAsync(long heard)
     {
         var now = time.GetUtcNow();
-        if (ledger.LongPast(now) is { Length: > 0 } past && await commands.LetGoAsync(heard, past))
-            ledger.LetGo(past, now);
+        try
+        {
+            if (ledger.LongPast(now) is { Length: > 0 } past && await commands.LetGoAsync(heard, past, now))
+                ledger.LetGo(past, now);
+        }
+        catch (RedisServerException)
+        {
+            // The next time, perhaps.
+        }
     }
 
     private void Heard(RedisValue message)

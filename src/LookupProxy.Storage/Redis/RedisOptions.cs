@@ -29,4 +29,7 @@ public sealed record RedisOptions
 
     /// <summary>How long an Exists is kept after it was given: while it is fresh, and while it may help when its directory is away.</summary>
     public required TimeSpan KeepFor { get; init; }
+
+    /// <summary>All that Redis holds besides answers is compared this often: what it has lost is noticed, and what nobody reads for long it may evict.</summary>
+    internal TimeSpan LookOverEvery { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -1,3 +1,5 @@
+using LookupProxy.Core.Storage;
+
 namespace LookupProxy.Storage.Redis;
 
 /// <summary>
@@ -8,6 +10,8 @@ internal static class RedisScripts
 {
     /// <summary>So many news are kept for nodes that were cut off; one that missed more forgets everything.</summary>
     public const int LogLimit = 1000;
+
+    private static readonly long Skew = (long)ClockSkew.Limit.TotalMilliseconds;
 
     private const string NextNumber = """
         local t = redis.call('TIME')
@@ -23,6 +27,13 @@ internal static class RedisScripts
     public const string Mark = NextNumber + """
         if ARGV[1] ~= '' then redis.call('HSET', KEYS[2], ARGV[1], number) end
         return number
+        """;
+
+    /// <summary>KEYS number. Gives one that is below all that are still to come. Writes nothing: a Redis that is full must not keep a node from what is known.</summary>
+    public const string Number = """
+        local t = redis.call('TIME')
+        local before = tonumber(redis.call('GET', KEYS[1]) or '0')
+        return string.format('%.0f', math.max(t[1] * 1000000 + t[2] - 1, before))
         """;
 
     /// <summary>KEYS number, last, log, trimmed, flushes, overrides. ARGV channel, news, then "put" or "remove" with an override's address, or "flush" with what was flushed.</summary>
@@ -55,10 +66,14 @@ internal static class RedisScripts
         }
         """;
 
-    /// <summary>KEYS last, overrides. ARGV the number of the news heard last, addresses. Takes these overrides away, unless something has been told since; gives 1 when it has.</summary>
-    public const string LetGo = """
+    /// <summary>
+    /// KEYS last, overrides. ARGV the number of the news heard last, the node's time in milliseconds, addresses. Takes these overrides away, unless something has been told since,
+    /// or the node's clock is ahead: for the others they may be in force. Gives 1 when it has.
+    /// </summary>
+    public static readonly string LetGo = $$"""
         if (redis.call('GET', KEYS[1]) or '0') ~= ARGV[1] then return 0 end
-        for i = 2, #ARGV do redis.call('HDEL', KEYS[2], ARGV[i]) end
+        if tonumber(ARGV[2]) > redis.call('TIME')[1] * 1000 + {{Skew}} then return 0 end
+        for i = 3, #ARGV do redis.call('HDEL', KEYS[2], ARGV[i]) end
         return 1
         """;
 
@@ -67,11 +82,11 @@ internal static class RedisScripts
     /// then, where there are Absents, their common field with its value and the field and time of each. A newer answer is never replaced by an older one,
     /// unless that one is of the future, given by a clock that was wrong; and nothing is kept that was learnt before the address was flushed.
     /// </summary>
-    public const string Put = """
+    public static readonly string Put = $$"""
         local flushed = redis.call('HGET', KEYS[1], '!')
         if flushed and ARGV[1] < flushed then return 0 end
         local t = redis.call('TIME')
-        local latest = string.format('%013.0f', math.floor(t[1] * 1000 + t[2] / 1000) + 60000)
+        local latest = string.format('%013.0f', math.floor(t[1] * 1000 + t[2] / 1000) + {{Skew}})
         local function gives(old, time) return old <= time or old > latest end
         local i = 4
         for k = 1, tonumber(ARGV[3]) do

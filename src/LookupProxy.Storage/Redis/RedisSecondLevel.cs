@@ -13,9 +13,6 @@ public sealed class RedisSecondLevel : IAsyncDisposable
     /// <summary>For what waits to be written at the end.</summary>
     private static readonly TimeSpan LastWrites = TimeSpan.FromSeconds(2);
 
-    /// <summary>By which the clocks of nodes and Redis may differ.</summary>
-    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
-
     private readonly CancellationTokenSource _stopping = new();
     private readonly RedisLink _link;
     private readonly RedisKeeper _keeper;
@@ -31,11 +28,10 @@ public sealed class RedisSecondLevel : IAsyncDisposable
         var keys = new RedisKeys(options.Prefix);
         var marks = new FlushMarks();
         var gate = new RedisGate(options.ReadTimeout, time, logger);
-        var began = (time.GetUtcNow() - Skew - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-        var ledger = new NewsLedger(node, marks, logger, began);
+        var ledger = new NewsLedger(node, marks, logger);
         _link = new RedisLink(options, time);
         var commands = new RedisCommands(_link, keys, time);
-        _keeper = new RedisKeeper(_link, gate, commands, keys, ledger, time, logger);
+        _keeper = new RedisKeeper(_link, gate, commands, keys, ledger, options.LookOverEvery, time, logger);
         _writer = new SheetWriter(options, gate, commands, _link.Describe, logger);
         var store = new RedisAnswerStore(gate, commands, keys, marks, _writer, _keeper.Wake, DisposeAsync);
         var desk = new NewsDesk(node, commands, ledger, gate, _keeper.Wake);

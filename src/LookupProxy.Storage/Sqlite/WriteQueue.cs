@@ -34,7 +34,7 @@ internal sealed class WriteQueue(int limit)
         lock (_gate)
         {
             if (_sheets.TryGetValue(sheet.Key, out var waiting))
-                _sheets[sheet.Key] = SheetMerge.Merge(waiting, sheet, DateTimeOffset.MaxValue);
+                _sheets[sheet.Key] = SheetMerge.Merge(waiting, sheet, now: null);
             else if (_sheets.Count + _inHand >= limit)
                 return 0;
             else
@@ -141,7 +141,7 @@ internal sealed class WriteQueue(int limit)
             foreach (var sheet in batch.Sheets)
             {
                 if (_sheets.TryGetValue(sheet.Key, out var newer))
-                    _sheets[sheet.Key] = SheetMerge.Merge(sheet, newer, DateTimeOffset.MaxValue);
+                    _sheets[sheet.Key] = SheetMerge.Merge(sheet, newer, now: null);
                 else if (_sheets.Count >= limit)
                     dropped++;
                 else if (!IsForgottenSince_NeedsLock(sheet.Key, batch))

@@ -194,6 +194,16 @@ public sealed class CopyFileTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_that_does_not_come_to_its_place_leaves_nothing_that_fills_the_disk()
+    {
+        Directory.CreateDirectory(CopyPath);
+        using var world = CopyWorld.Of(Settings);
+
+        Assert.Equal(VerdictKind.Valid, world.Ask("anna@corp.example").Kind);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
     public void Changes_are_written_now_and_then_and_full_readings_at_once()
     {
         using var world = CopyWorld.Of(Settings);

@@ -229,6 +229,7 @@ public sealed class NewsTests : IAsyncLifetime
     {
         await _one.News.OverriddenAsync(Entry("anna"), CancellationToken.None);
         await _one.News.OverriddenAsync(Entry("old") with { Until = TimeProvider.System.GetUtcNow().AddDays(-2) }, CancellationToken.None);
+        await using var third = await Node.StartAsync(_redis.Port);
         var began = TimeProvider.System.GetTimestamp();
         while (await _redis.RunAsync("hlen", "lookupproxy:{news}:overrides") != "1")
         {
@@ -238,6 +239,49 @@ public sealed class NewsTests : IAsyncLifetime
 
         await using var later = await Node.StartAsync(_redis.Port);
         Assert.Equal("anna@corp.example", Assert.Single(await later.Level.Overrides.LoadAsync(CancellationToken.None)).Address.Text);
+    }
+
+    [Fact]
+    public async Task Overrides_that_are_long_past_only_for_a_clock_that_is_ahead_are_kept()
+    {
+        await _one.News.OverriddenAsync(Entry("anna"), CancellationToken.None);
+        await using var ahead = Node.Begin(_redis.Port, static options => options with { LookOverEvery = TimeSpan.FromMilliseconds(100) }, new Ahead(TimeSpan.FromDays(3)));
+        await ahead.WorksAsync();
+        await Task.Delay(TimeSpan.FromSeconds(1.5), TimeProvider.System);
+
+        Assert.Equal("1", await _redis.RunAsync("hlen", "lookupproxy:{news}:overrides"));
+    }
+
+    [Fact]
+    public async Task What_Redis_evicts_is_given_back_and_taken_from_nobody()
+    {
+        await using var third = await Node.StartAsync(_redis.Port, static options => options with { LookOverEvery = TimeSpan.FromMilliseconds(100) });
+        await _one.News.OverriddenAsync(Entry("anna"), CancellationToken.None);
+        await third.HearsAsync("anna@corp.example valid");
+        await _redis.RunAsync("del", "lookupproxy:{news}:overrides");
+
+        var began = TimeProvider.System.GetTimestamp();
+        while (await _redis.RunAsync("hlen", "lookupproxy:{news}:overrides") != "1")
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < Node.Soon);
+        Assert.DoesNotContain("anna@corp.example removed", third.Heard);
+        await CutAsync();
+        await MendAsync();
+        Assert.DoesNotContain("anna@corp.example removed", _cut.Heard);
+    }
+
+    [Fact]
+    public async Task A_node_that_starts_while_Redis_is_full_has_the_overrides()
+    {
+        await _one.News.OverriddenAsync(Entry("anna"), CancellationToken.None);
+        await _redis.RunAsync("config", "set", "maxmemory", "1");
+
+        await using var later = await Node.StartAsync(_redis.Port);
+        Assert.Equal(["anna@corp.example"], later.Overrides.Keys);
+    }
+
+    private sealed class Ahead(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
     }
 
     private static Override Entry(string localPart)

@@ -9,8 +9,7 @@ namespace LookupProxy.Storage.Redis.News;
 /// What this node has heard: the number of the last news, and the overrides that are in force. News come published, one by one, or read from the log; in both ways
 /// each is taken once and in the order of its number. What is missing between two is noticed, and read from the log.
 /// </summary>
-/// <param name="began">The number that news had when this node began, or a little before: it may have learnt something by the first reading, if Redis was away.</param>
-internal sealed class NewsLedger(string node, FlushMarks marks, ILogger logger, long began = long.MaxValue)
+internal sealed class NewsLedger(string node, FlushMarks marks, ILogger logger)
 {
     private const int NumberDigits = 16;
     private const int MostAtOnce = 500;
@@ -22,9 +21,25 @@ internal sealed class NewsLedger(string node, FlushMarks marks, ILogger logger, 
     private readonly HashSet<string> _past = new(StringComparer.Ordinal);
     private IClusterListener? _listener;
     private long _heard;
+    private long _began = long.MaxValue;
+    private long _notes;
+    private volatile bool _hasRead;
 
     /// <summary>0 before the first reading.</summary>
     public long Heard => Interlocked.Read(ref _heard);
+
+    /// <summary>Something has been read of Redis.</summary>
+    public bool HasRead => _hasRead;
+
+    /// <summary>To be taken before a reading begins.</summary>
+    public LedgerMark Mark
+    {
+        get
+        {
+            lock (_gate)
+                return new LedgerMark(_heard, _notes);
+        }
+    }
 
     /// <summary>Tells at once what is known already.</summary>
     public void Listen(IClusterListener listener)
@@ -70,9 +85,18 @@ internal sealed class NewsLedger(string node, FlushMarks marks, ILogger logger, 
         lock (_gate)
         {
             Note_NeedsLock(item);
-            if (item is not NewsItem.Flush)
-                Pass_NeedsLock(item);
+            if (item is NewsItem.Flush)
+                return;
+            _notes++;
+            Pass_NeedsLock(item);
         }
+    }
+
+    /// <summary>The number that news had when this node began, or a little before: it may have learnt something by the first reading, if Redis was away.</summary>
+    public void Begins(long number)
+    {
+        lock (_gate)
+            _began = number;
     }
 
     /// <summary>This node knows nothing from before this number: no flush until then concerns what it learns, also one that Redis has lost and other nodes remember.</summary>
@@ -85,7 +109,7 @@ internal sealed class NewsLedger(string node, FlushMarks marks, ILogger logger, 
             return false;
         lock (_gate)
         {
-            if (_heard == 0 || !TryNumber(message[NumberDigits..], out var number))
+            if (!_hasRead || !TryNumber(message[NumberDigits..], out var number))
                 return false;
             if (number <= _heard)
                 return true;
@@ -97,17 +121,20 @@ internal sealed class NewsLedger(string node, FlushMarks marks, ILogger logger, 
     }
 
     /// <summary>What has been read of the log and the rest, all of one moment.</summary>
-    /// <param name="since">What had been heard when the reading began.</param>
-    /// <returns>Overrides that this node knows and Redis has lost, to be told anew.</returns>
-    public Override[] CatchUp(NewsState state, long since, DateTimeOffset now)
+    /// <param name="mark">Of the time when the reading began.</param>
+    /// <returns>Overrides that this node knows and Redis has lost, to be told anew. Null when this node's administrator has said something since the reading began, which it may not know.</returns>
+    public Override[]? CatchUp(NewsState state, in LedgerMark mark, DateTimeOffset now)
     {
         // A number that is never used tells that something has been read, also where there are no news yet.
         var last = Math.Max(state.Last, 1);
+        var since = mark.Heard;
         lock (_gate)
         {
+            if (_notes != mark.Notes)
+                return null;
             foreach (var (scope, number) in state.Flushes)
                 marks.Add(scope, number);
-            var known = since > 0 ? since : began;
+            var known = since > 0 ? since : _began;
             if (state.Trimmed > known)
             {
                 RedisLog.Missed(logger);
@@ -121,11 +148,14 @@ internal sealed class NewsLedger(string node, FlushMarks marks, ILogger logger, 
             }
 
             // Later news were published meanwhile: they are newer than what was read.
+            _hasRead = true;
             if (last >= since && last < _heard)
                 return [];
             Interlocked.Exchange(ref _heard, last);
             marks.Hear(last);
-            return Compare_NeedsLock(state, hasLost: last < since || state.HasLostTheLast, now);
+            // Who has missed nothing has heard of each that was taken back.
+            var mayBeTakenBack = state.Trimmed > since && last >= since && !state.HasLostTheLast;
+            return Compare_NeedsLock(state, hasLost: !mayBeTakenBack, now);
         }
     }
 

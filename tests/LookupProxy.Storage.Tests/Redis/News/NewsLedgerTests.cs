@@ -44,10 +44,11 @@ public sealed class NewsLedgerTests
     [InlineData(1_100, "flush all", "flush b.example")]
     public void What_was_flushed_since_this_node_began_concerns_it_also_when_its_first_reading_is_late(long trimmed, params string[] expected)
     {
-        var late = new NewsLedger("me", _marks, NullLogger.Instance, began: 1_000);
+        var late = new NewsLedger("me", _marks, NullLogger.Instance);
         late.Listen(_ear);
+        late.Begins(1_000);
 
-        late.CatchUp(State(last: 1_500, trimmed, [(900, Flush("a.example")), (1_500, Flush("b.example"))]), since: 0, Now);
+        late.CatchUp(State(last: 1_500, trimmed, [(900, Flush("a.example")), (1_500, Flush("b.example"))]), late.Mark, Now);
 
         Assert.Equal(expected, _heard);
         Assert.Equal(1_500, late.Heard);
@@ -122,7 +123,8 @@ public sealed class NewsLedgerTests
     public void Overrides_in_Redis_are_those_that_count()
     {
         CatchUp(last: 5, overrides: [Entry("anna"), Entry("tom")]);
-        CatchUp(last: 9, overrides: [Entry("tom"), Entry("eva")]);
+        CatchUp(last: 9, trimmed: 7, overrides: [Entry("tom"), Entry("eva")]);
+        _heard.Remove("flush all");
 
         Assert.Equal(["set anna@corp.example", "set tom@corp.example", "set eva@corp.example", "removed anna@corp.example"], _heard);
     }
@@ -162,6 +164,31 @@ public sealed class NewsLedgerTests
 
         Assert.Equal(["anna@corp.example"], lost.Select(static entry => entry.Address.Text));
         Assert.Equal(["removed tom@corp.example", "flush a.example"], _heard);
+    }
+
+    [Fact]
+    public void What_is_gone_without_a_word_was_lost()
+    {
+        CatchUp(last: 5, overrides: [Entry("anna"), Entry("tom"), Entry("eva")]);
+        _heard.Clear();
+
+        var lost = CatchUp(last: 7, entries: [(7, new NewsItem.Removal("tom@corp.example"))], overrides: [Entry("eva")]);
+
+        Assert.Equal(["anna@corp.example"], lost.Select(static entry => entry.Address.Text));
+        Assert.Equal(["removed tom@corp.example"], _heard);
+    }
+
+    [Fact]
+    public void What_was_read_before_the_administrator_spoke_does_not_undo_the_word()
+    {
+        CatchUp(last: 5, overrides: [Entry("anna")]);
+        var mark = _ledger.Mark;
+        _ledger.Note(new NewsItem.Removal("anna@corp.example"));
+        _heard.Clear();
+
+        Assert.Null(_ledger.CatchUp(State(last: 5, trimmed: 0, [], Entry("anna")), mark, Now));
+        Assert.Empty(_heard);
+        Assert.Empty(_ledger.Overrides(Now));
     }
 
     [Fact]
@@ -239,7 +266,7 @@ public sealed class NewsLedgerTests
         long last, long trimmed = 0, (long Number, NewsItem Item)[]? entries = null, Override[]? overrides = null, long? since = null, DateTimeOffset? now = null, bool hasLost = false)
     {
         var state = State(last, trimmed, entries ?? [], overrides ?? []) with { HasLostTheLast = hasLost };
-        return _ledger.CatchUp(state, since ?? _ledger.Heard, now ?? Now);
+        return _ledger.CatchUp(state, new LedgerMark(since ?? _ledger.Heard, _ledger.Mark.Notes), now ?? Now)!;
     }
 
     private static NewsState State(long last, long trimmed, (long Number, NewsItem Item)[] entries, params Override[] overrides) => new(

@@ -13,9 +13,9 @@ internal sealed class Node : IAsyncDisposable, IClusterListener
 
     private readonly ConcurrentQueue<string> _heard = new();
 
-    private Node(RedisOptions options)
+    private Node(RedisOptions options, TimeProvider time)
     {
-        Level = RedisSecondLevel.Open(options, TimeProvider.System, NullLogger.Instance);
+        Level = RedisSecondLevel.Open(options, time, NullLogger.Instance);
         Level.News.Listen(this);
     }
 
@@ -33,9 +33,9 @@ internal sealed class Node : IAsyncDisposable, IClusterListener
     /// <summary>What happens on this node while it hears of an override.</summary>
     public Action OnOverridden { get; set; } = static () => { };
 
-    public static Node Begin(int port, Func<RedisOptions, RedisOptions>? change = null) => Begin([port], change);
+    public static Node Begin(int port, Func<RedisOptions, RedisOptions>? change = null, TimeProvider? time = null) => Begin([port], change, time);
 
-    public static Node Begin(int[] ports, Func<RedisOptions, RedisOptions>? change = null)
+    public static Node Begin(int[] ports, Func<RedisOptions, RedisOptions>? change = null, TimeProvider? time = null)
     {
         var options = new RedisOptions
         {
@@ -45,7 +45,7 @@ internal sealed class Node : IAsyncDisposable, IClusterListener
             // These tests share a machine with others: what is not about time shall not fail for it.
             ReadTimeout = TimeSpan.FromSeconds(2),
         };
-        return new Node(change?.Invoke(options) ?? options);
+        return new Node(change?.Invoke(options) ?? options, time ?? TimeProvider.System);
     }
 
     /// <summary>One that works.</summary>
