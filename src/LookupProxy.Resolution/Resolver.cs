@@ -145,6 +145,13 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
             return new(Verdicts.NotReady(request.Address));
 
         var now = _clock.Now;
+        if (request.Everywhere)
+        {
+            if (_clockWatch.Notices(ForgetAbsences))
+                now = _clock.Now;
+            return _live.RunAsync(entry, request, now, model.Deadline, cancellationToken);
+        }
+
         var verdict = _memory.TryDecide(entry, request, now, out var source);
 
         // Those who exist are many, and theirs may be old.

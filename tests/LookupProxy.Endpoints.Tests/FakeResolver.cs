@@ -21,6 +21,20 @@ internal sealed class FakeResolver : IRecipientResolver
             DecidedAs = request.Address,
         });
 
+    /// <summary>The first directory has it and answers first; what the others say is on the evidence of a lookup everywhere only.</summary>
+    public FakeResolver Shared(string address, Recipient first, params Answer[] others) =>
+        Say(address, request => new Verdict
+        {
+            Kind = VerdictKind.Valid,
+            Address = request.Address,
+            Namespace = "shared",
+            Recipient = first,
+            DecidedAs = request.Address,
+            Evidence = request.Everywhere
+                ? [.. others.Prepend(new Answer.Exists(first)).Select(static (answer, i) => new Evidence($"d{i}", answer, EvidenceSource.Live, TimeSpan.Zero, TimeSpan.Zero))]
+                : [],
+        });
+
     public FakeResolver Invalid(string address) =>
         Say(address, static request => new Verdict { Kind = VerdictKind.Invalid, Address = request.Address, Namespace = "shared" });
 

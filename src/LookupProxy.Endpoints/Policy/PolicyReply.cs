@@ -17,18 +17,22 @@ internal sealed class PolicyReply
     private readonly byte[]? _constant;
     private readonly PolicyReplyPart[] _parts;
 
-    private PolicyReply(PolicyReplyPart[] parts, string outcome)
+    private PolicyReply(PolicyReplyPart[] parts, string outcome, bool passes)
     {
         _parts = parts;
         Outcome = outcome;
+        Passes = passes;
         if (Array.TrueForAll(parts, static part => part.Placeholder == PolicyPlaceholder.None))
             _constant = Encoding.UTF8.GetBytes($"action={string.Concat(parts.Select(static part => part.Text))}\n\n");
     }
 
     public string Outcome { get; }
 
+    /// <summary>It turns nobody away.</summary>
+    public bool Passes { get; }
+
     /// <param name="template">One that <see cref="PolicyReplyRules"/> finds no fault with.</param>
-    public static PolicyReply Compile(string template, string outcome) => new([.. PolicyReplyPart.Split(template)], outcome);
+    public static PolicyReply Compile(string template, string outcome) => new([.. PolicyReplyPart.Split(template)], outcome, PolicyReplyRules.Passes(template));
 
     public void Write(IBufferWriter<byte> output, ReadOnlySpan<char> address, ReadOnlySpan<char> domain, string reason)
     {

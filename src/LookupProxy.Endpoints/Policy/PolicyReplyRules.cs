@@ -35,6 +35,9 @@ public static class PolicyReplyRules
             select new PolicyReplyFault(reply.Name, reply.Value ?? "", fault);
     }
 
+    /// <summary>Whether an action lets the recipient pass, as far as it is for us to say.</summary>
+    public static bool Passes(string template) => KindOf(Cut(template).Word) is Kind.Passing;
+
     private static IEnumerable<string> Check(string template, bool mayDefer, bool mayReject)
     {
         if (template.Length > MaxTemplateChars)

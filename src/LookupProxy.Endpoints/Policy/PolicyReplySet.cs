@@ -39,6 +39,27 @@ internal sealed class PolicyReplySet
 
     public PolicyReply NotOurs { get; }
 
+    /// <summary>Whether a valid recipient would be turned away for what one directory knows of it, where another may know it otherwise.</summary>
+    public bool TurnsAway(Verdict verdict, bool authenticated) => verdict.Kind == VerdictKind.Valid && !For(verdict, authenticated).Passes;
+
+    /// <summary>Turns somebody away only when every directory has told whom it has at the address, and each of them would be.</summary>
+    /// <param name="whole">Of a lookup everywhere.</param>
+    public PolicyReply ForAll(Verdict whole, bool authenticated)
+    {
+        PolicyReply? worst = null;
+        foreach (var one in Namesakes.Of(whole))
+        {
+            var reply = For(one, authenticated);
+            if (reply.Passes)
+                return reply;
+            worst ??= reply;
+        }
+
+        if (Namesakes.AreAllKnown(whole) || whole.Kind != VerdictKind.Valid)
+            return worst!;
+        return whole.WhenUnknown == WhenUnknown.Accept ? _acceptUnknown : Unknown;
+    }
+
     /// <param name="authenticated">The sender has logged in (SASL).</param>
     public PolicyReply For(Verdict verdict, bool authenticated) => verdict.Kind switch
     {

@@ -16,7 +16,7 @@ internal sealed class PolicySession(
 
     // Of the request that waits.
     private ValueTask<Verdict> _lookup;
-    private Address? _address;
+    private LookupRequest _request;
     private bool _authenticated;
 
     /// <summary>Negative when nobody measures.</summary>
@@ -49,18 +49,23 @@ internal sealed class PolicySession(
         try
         {
             var verdict = await _lookup;
-            reply = replies.For(verdict, _authenticated);
-            reason = verdict.Reason;
+            if (!_request.Everywhere && replies.TurnsAway(verdict, _authenticated))
+            {
+                _request = _request with { Everywhere = true };
+                verdict = await resolver.ResolveAsync(_request, CancellationToken.None);
+            }
+
+            (reply, reason) = (ReplyTo(verdict), verdict.Reason);
         }
         catch (Exception e)
         {
-            PolicyLog.LookupThrew(services.Logger, e, _address!);
+            PolicyLog.LookupThrew(services.Logger, e, _request.Address);
             reply = replies.Failed;
         }
 
-        Write(reply, _address!, reason);
+        Write(reply, _request.Address, reason);
         _lookup = default;
-        _address = null;
+        _request = default;
     }
 
     private SessionStep Answer(in PolicyRequest request)
@@ -74,10 +79,17 @@ internal sealed class PolicySession(
         if (address is null)
             return WriteBadSyntax(request, fault);
 
-        ValueTask<Verdict> lookup;
+        _request = new LookupRequest(address, View(request.PolicyContext));
+        _authenticated = !request.SaslUsername.IsEmpty;
+        Verdict? verdict;
         try
         {
-            lookup = resolver.ResolveAsync(new LookupRequest(address, View(request.PolicyContext)), CancellationToken.None);
+            verdict = Resolve();
+            if (verdict is not null && replies.TurnsAway(verdict, _authenticated))
+            {
+                _request = _request with { Everywhere = true };
+                verdict = Resolve();
+            }
         }
         catch (Exception e)
         {
@@ -85,18 +97,20 @@ internal sealed class PolicySession(
             return Write(replies.Failed, address, UnknownReason.InternalError);
         }
 
-        var authenticated = !request.SaslUsername.IsEmpty;
-        if (lookup.IsCompletedSuccessfully)
-        {
-            var verdict = lookup.Result;
-            return Write(replies.For(verdict, authenticated), address, verdict.Reason);
-        }
-
-        _lookup = lookup;
-        _address = address;
-        _authenticated = authenticated;
-        return SessionStep.Waiting;
+        return verdict is null ? SessionStep.Waiting : Write(ReplyTo(verdict), address, verdict.Reason);
     }
+
+    /// <summary>Null when the verdict is to be waited for.</summary>
+    private Verdict? Resolve()
+    {
+        var lookup = resolver.ResolveAsync(_request, CancellationToken.None);
+        if (lookup.IsCompletedSuccessfully)
+            return lookup.Result;
+        _lookup = lookup;
+        return null;
+    }
+
+    private PolicyReply ReplyTo(Verdict verdict) => _request.Everywhere ? replies.ForAll(verdict, _authenticated) : replies.For(verdict, _authenticated);
 
     /// <summary>A connection's requests all come from one service of master.cf, so they name one view.</summary>
     private string? View(ReadOnlySpan<byte> context)

@@ -43,5 +43,8 @@ internal sealed class Lifetimes(CacheSettings settings, Chance chance)
     public bool IsDueForRefresh(in Slot slot, long now) =>
         slot.FreshUntil - now < (slot.FreshUntil - slot.GivenAt) * _refreshShare;
 
+    /// <summary>Fresh, and given so short a time ago that somebody may be turned away by it.</summary>
+    public bool IsRecent(in Slot slot, long now) => slot.IsFresh(now) && now - slot.GivenAt < _absent;
+
     private static long Bound(TimeSpan time) => Math.Clamp(time.Ticks, 0, Longest);
 }

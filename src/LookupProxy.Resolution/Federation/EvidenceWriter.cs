@@ -45,6 +45,15 @@ internal static class EvidenceWriter
         return soFar ?? OutOfTime;
     }
 
+    /// <summary>That a directory could not say, whatever is known of it from before.</summary>
+    public static Evidence Failed(in FlightView view, int directory)
+    {
+        var failure = directory < view.Failures.Length ? view.Failures[directory] : null;
+        var name = view.Sheet.Namespace.Directories[directory].Name;
+        var took = TimeSpan.FromTicks(failure?.Took ?? 0);
+        return new(name, failure?.Answer ?? OutOfTime, EvidenceSource.Live, TimeSpan.Zero, took) { AskedFor = view.Address };
+    }
+
     public static Evidence Rule(Recipient recipient, Address canonical) =>
         new("", new Answer.Exists(recipient), EvidenceSource.Rule, TimeSpan.Zero, TimeSpan.Zero) { AskedFor = canonical };
 

@@ -15,6 +15,12 @@ namespace LookupProxy.Resolution.Federation;
 /// </summary>
 internal sealed class Flight
 {
+    /// <summary>In place of a directory: those whose answer is missing or old, unless the address is decided without them.</summary>
+    public const int Missing = -1;
+
+    /// <summary>In place of a directory: those whose answer is missing or not of these days, also of an address that is decided.</summary>
+    public const int Everywhere = -2;
+
     private static readonly Failure?[] NoFailures = [];
 
     private readonly Lock _gate = new();
@@ -34,7 +40,7 @@ internal sealed class Flight
 
     /// <param name="sheet">An empty sheet of the address.</param>
     /// <param name="address">In its canonical form.</param>
-    /// <param name="only">The one directory to ask, whatever it last said; -1 for all those whose answer is missing or old.</param>
+    /// <param name="only">The one directory to ask, whatever it last said; or <see cref="Missing"/> or <see cref="Everywhere"/>.</param>
     public Flight(Flights flights, AnswerSheet sheet, Address address, int only)
     {
         _flights = flights;
@@ -186,13 +192,14 @@ internal sealed class Flight
             return 1;
         }
 
-        if (IsDecided(_sheet))
+        var everywhere = _only == Everywhere;
+        if (!everywhere && IsDecided(_sheet))
             return 0;
         var now = _flights.Clock.Now;
         var count = 0;
         for (var i = 0; i < slots.Length; i++)
         {
-            ask[i] = !slots[i].IsFresh(now);
+            ask[i] = !(everywhere ? _flights.Lifetimes.IsRecent(slots[i], now) : slots[i].IsFresh(now));
             if (ask[i])
                 count++;
         }

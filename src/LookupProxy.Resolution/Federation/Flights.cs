@@ -36,8 +36,8 @@ internal sealed class Flights(
     public int Count => _underWay.Count + _forgotten.Count;
 
     /// <summary>The flight under way for the address, or a new one.</summary>
-    /// <param name="only">For a new one: the one directory to ask; -1 for all that need to be.</param>
-    public Flight Join(NamespaceState ns, Address canonical, string key, int only = -1)
+    /// <param name="only">For a new one: whom to ask, see <see cref="Flight"/>.</param>
+    public Flight Join(NamespaceState ns, Address canonical, string key, int only = Flight.Missing)
     {
         while (true)
         {

@@ -14,17 +14,19 @@ internal sealed class LiveLookup(Flights flights)
         DomainEntry entry, LookupRequest request, long since, TimeSpan deadline, CancellationToken cancellationToken)
     {
         using var activity = flights.Tracing.StartLookup(entry.Namespace.Name);
-        var forms = Forms(entry, request.Address);
-        var end = since + deadline.Ticks;
+        var forms = Forms(entry, request);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var now = flights.Clock.Now;
+            var end = Began(forms, request, since) + deadline.Ticks;
             var verdict = Judge(entry.Namespace, forms, request, now, since, outOfTime: now >= end);
             if (verdict is not null)
             {
                 activity?.SetTag("lookupproxy.verdict", MetricWords.Of(verdict.Kind));
-                flights.Metrics.LiveLookup(entry.Namespace.Tags, verdict.Kind, SourceOf(verdict), flights.Clock.Now - since);
+                // Everywhere is looked by who has been told a verdict of the same lookup.
+                if (!request.Everywhere)
+                    flights.Metrics.LiveLookup(entry.Namespace.Tags, verdict.Kind, SourceOf(verdict), flights.Clock.Now - since);
                 return verdict;
             }
 
@@ -41,12 +43,26 @@ internal sealed class LiveLookup(Flights flights)
         }
     }
 
-    private static LookupForm[] Forms(in DomainEntry entry, Address asked)
+    private static LookupForm[] Forms(in DomainEntry entry, in LookupRequest request)
     {
-        var full = new LookupForm(entry.Namespace, Caching.SheetKey.Canonical(entry, asked));
-        return RecipientDelimiter.TrySplit(asked, entry.Namespace.Delimiters, out var bare)
-            ? [full, new LookupForm(entry.Namespace, Caching.SheetKey.Canonical(entry, bare))]
+        var full = new LookupForm(entry.Namespace, Caching.SheetKey.Canonical(entry, request.Address), request.Everywhere);
+        return RecipientDelimiter.TrySplit(request.Address, entry.Namespace.Delimiters, out var bare)
+            ? [full, new LookupForm(entry.Namespace, Caching.SheetKey.Canonical(entry, bare), request.Everywhere)]
             : [full];
+    }
+
+    /// <summary>Who looks everywhere has waited for a verdict before, while the same flights were under way: both together have one deadline.</summary>
+    private static long Began(LookupForm[] forms, in LookupRequest request, long since)
+    {
+        if (!request.Everywhere)
+            return since;
+        foreach (var form in forms)
+        {
+            if (form.IsUnderWay)
+                since = Math.Min(since, form.View.StartedAt);
+        }
+
+        return since;
     }
 
     /// <summary>Null while it is not decided and something may still come or can still be asked.</summary>
@@ -54,13 +70,24 @@ internal sealed class LiveLookup(Flights flights)
     {
         var invalid = true;
         var open = false;
+        LookupForm? valid = null;
         foreach (var form in forms)
         {
             form.Judge(flights, now, since, outOfTime);
             if (form.Ruling.Kind == RulingKind.Valid)
-                return Verdicts.Explained(form.View, form.Ruling, request.Address, Evidence(forms, form, now, since, outOfTime));
+                valid ??= form;
+            if (valid is not null && !request.Everywhere)
+                break;
             invalid &= form.Ruling.Kind == RulingKind.Invalid;
             open |= form.NeedsFlight || (form.IsUnderWay && form.Ruling.Kind == RulingKind.Undecided);
+        }
+
+        if (valid is not null && (!request.Everywhere || !open || outOfTime))
+        {
+            var evidence = Evidence(forms, request.Everywhere ? null : valid, now, since, outOfTime);
+            if (request.Everywhere)
+                evidence = [.. evidence, .. forms.SelectMany(form => form.NotToldLately(flights.Lifetimes, MomentOf(form, now, since, outOfTime)))];
+            return Verdicts.Explained(valid.View, valid.Ruling, request.Address, evidence);
         }
 
         if (invalid)

@@ -1,11 +1,13 @@
 using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Caching;
 using LookupProxy.Resolution.Timing;
 
 namespace LookupProxy.Resolution.Federation;
 
 /// <summary>One form of the asked address (with its extension, without it) in a live lookup.</summary>
-internal sealed class LookupForm(NamespaceState ns, Address canonical)
+/// <param name="everywhere">It is not decided before every directory has told.</param>
+internal sealed class LookupForm(NamespaceState ns, Address canonical, bool everywhere)
 {
     private static readonly Failure?[] NoFailures = [];
 
@@ -30,11 +32,43 @@ internal sealed class LookupForm(NamespaceState ns, Address canonical)
         Ruling = Federation.Judge.Rule(View.Sheet.Slots, View.Failures, moment, flights.Lifetimes.StaleFor);
         if (Ruling.Kind == RulingKind.Undecided && Federation.Judge.RuleByCopies(View, moment) is { Kind: RulingKind.Valid } byCopy)
             Ruling = byCopy;
+        if (everywhere && !outOfTime && Ruling.Kind == RulingKind.Valid && CountOpen(flights.Lifetimes, moment) is > 0 and var open)
+            Ruling = new Ruling(RulingKind.Undecided, Unasked: open);
     }
 
     public void Tell(TimedSignal waiter) => _flight!.Tell(waiter, View.Decisions);
 
-    public void Join(Flights flights) => _flight = flights.Join(ns, canonical, _key);
+    public void Join(Flights flights) => _flight = flights.Join(ns, canonical, _key, everywhere ? Flight.Everywhere : Flight.Missing);
+
+    /// <summary>Of directories that could not be asked now, or not in time: what is known of them from before, if anything is, may be so no more.</summary>
+    public IEnumerable<Evidence> NotToldLately(Lifetimes lifetimes, Moment moment)
+    {
+        for (var i = 0; i < View.Sheet.Slots.Length; i++)
+        {
+            if (!HasToldLately(i, lifetimes, moment))
+                yield return EvidenceWriter.Failed(View, i);
+        }
+    }
+
+    /// <summary>Directories that have neither told lately nor failed since the lookup began.</summary>
+    private int CountOpen(Lifetimes lifetimes, in Moment moment)
+    {
+        var open = 0;
+        for (var i = 0; i < View.Sheet.Slots.Length; i++)
+        {
+            var hasFailed = i < View.Failures.Length && View.Failures[i] is { } failure && failure.At >= moment.Since;
+            if (!hasFailed && !HasToldLately(i, lifetimes, moment))
+                open++;
+        }
+
+        return open;
+    }
+
+    private bool HasToldLately(int directory, Lifetimes lifetimes, in Moment moment)
+    {
+        ref readonly var slot = ref View.Sheet.Slots[directory];
+        return lifetimes.IsRecent(slot, moment.Now) || slot.IsLive(moment.ExistsSince);
+    }
 
     private FlightView FromMemory(Flights flights, long since)
     {

@@ -20,6 +20,9 @@ internal sealed class PendingSearch(LdapMessage message, ClientRights rights, lo
     /// <summary>Its base is the entry that it is about.</summary>
     public bool IsNamed { get; init; }
 
+    /// <summary>Every directory is waited for: by the first the recipient would not have been taken.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>The client wants no answer any more (RFC 4511 4.11).</summary>
     public bool IsAbandoned { get; set; }
 

@@ -61,7 +61,8 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
 
         if (pending.IsAbandoned)
             return;
-        Measure(FinishWith(pending), pending.Began);
+        if (FinishWith(pending) is { } answered)
+            Measure(answered, pending.Began);
     }
 
     /// <summary>The client is somebody else now.</summary>
@@ -130,13 +131,14 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
     {
         if (!services.Rules.AllowsAddresses(rights, addresses, wire.Client))
             return WriteDone(message, LdapReplies.NotAllowed, LdapWords.Denied);
-        if (addresses.Length == 1)
-            return ResolveOne(message, search, addresses[0], rights, began);
+        return addresses.Length == 1 ? ResolveOne(message, search, addresses[0], rights, began) : ResolveAll(new PendingSearch(message, rights, began), addresses);
+    }
 
-        var lookups = ImmutableArray.CreateRange(addresses, address => services.Resolver.ResolveAsync(new LookupRequest(address, rights.View), CancellationToken.None));
-        return lookups.All(static lookup => lookup.IsCompletedSuccessfully)
-            ? Write(message, search, rights, [.. lookups.Select(static lookup => lookup.Result)])
-            : Wait(message, rights, lookups, began, isNamed: false);
+    private string? ResolveAll(PendingSearch asked, ImmutableArray<Address> addresses)
+    {
+        var lookups = ImmutableArray.CreateRange(
+            addresses, address => services.Resolver.ResolveAsync(new LookupRequest(address, asked.Rights.View, Everywhere: asked.IsWhole), CancellationToken.None));
+        return lookups.All(static lookup => lookup.IsCompletedSuccessfully) ? Write(asked, [.. lookups.Select(static lookup => lookup.Result)]) : Wait(asked, lookups);
     }
 
     /// <param name="known">Null for a search that is new; it is noted when memory answers it and neither a control nor a rule of the firewall has a say.</param>
@@ -144,37 +146,38 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
     {
         var lookup = services.Resolver.ResolveAsync(new LookupRequest(address, rights.View), CancellationToken.None);
         if (!lookup.IsCompletedSuccessfully)
-            return Wait(message, rights, [lookup], began, isNamed);
+            return Wait(new PendingSearch(message, rights, began) { IsNamed = isNamed }, [lookup]);
         if (known is null && !isNamed && message.Controls.IsEmpty && search.Scope != SearchScope.BaseObject && rights.Permit.AllowsAll)
             known = _noted = new KnownSearch(search, address);
         var verdict = lookup.Result;
         // An end user may not be told all that others were.
         if (rights.User is not null || known?.EntryOf(verdict) is not { } entry)
-            return Write(message, search, rights, [verdict], known, isNamed);
+            return Write(new PendingSearch(message, rights, began) { IsNamed = isNamed }, [verdict], known);
         wire.Write(message.MessageId, entry);
         return WriteDone(message, LdapReplies.Success, LdapWords.Valid);
     }
 
-    private string? Wait(LdapMessage message, ClientRights rights, ImmutableArray<ValueTask<Verdict>> lookups, long began, bool isNamed)
+    private string? Wait(PendingSearch asked, ImmutableArray<ValueTask<Verdict>> lookups)
     {
         if (outstanding.IsFull)
         {
             // What was begun goes on, for the next one who asks; nobody awaits it here.
             foreach (var lookup in lookups)
                 _ = lookup.AsTask();
-            return WriteDone(message, LdapReplies.TooManyOutstanding, LdapWords.Busy);
+            return WriteDone(asked.Message, LdapReplies.TooManyOutstanding, LdapWords.Busy);
         }
 
-        outstanding.Add(new PendingSearch(message, rights, began) { IsNamed = isNamed }, lookups);
+        outstanding.Add(asked, lookups);
         return null;
     }
 
-    private string FinishWith(PendingSearch pending)
+    /// <returns>Null when the answer comes later still.</returns>
+    private string? FinishWith(PendingSearch pending)
     {
         try
         {
             if (pending.Verdicts is { } verdicts)
-                return Write(pending.Message, pending.Search, pending.Rights, verdicts, known: null, pending.IsNamed);
+                return Write(pending, verdicts);
             if (pending.IsLate)
                 return WriteDone(pending.Message, LdapReplies.TimeLimit, LdapWords.Unknown);
         }
@@ -188,16 +191,21 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
         return WriteDone(pending.Message, LdapReplies.Other, LdapWords.Error);
     }
 
-    /// <summary>The entries of those that are valid; then success only when every verdict is known.</summary>
-    private string Write(LdapMessage message, SearchRequest search, ClientRights rights, ReadOnlySpan<Verdict> verdicts, KnownSearch? known = null, bool isNamed = false)
+    /// <summary>
+    /// The entries of those that are valid; then success only when every verdict is known. Of one that the filter does not take, another directory may have an entry that
+    /// it does take (an account that was disabled when its mailbox moved, a contact for it), so all are heard before that one is kept back.
+    /// </summary>
+    /// <returns>Null when the answer comes later.</returns>
+    private string? Write(PendingSearch asked, ReadOnlySpan<Verdict> verdicts, KnownSearch? known = null)
     {
+        var (message, search, rights) = (asked.Message, asked.Search, asked.Rights);
         if (rights.User is { } user && !AllMayBeTold(user, verdicts))
             return WriteDone(message, LdapReplies.NotAllowed, LdapWords.Denied);
-        var written = 0;
         var outcome = LdapWords.Invalid;
         Verdict? unknown = null;
         string? doubt = null;
-        List<string>? names = null;
+        EncodedEntry? first = null;
+        List<EncodedEntry>? others = null;
         foreach (var verdict in verdicts)
         {
             if (verdict.Kind == VerdictKind.NotOurs && verdicts.Length == 1)
@@ -207,38 +215,79 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
             else if (verdict.Kind is VerdictKind.Valid or VerdictKind.Unknown)
             {
                 var language = rights.Permit.Decide(LdapQuestions.Address, verdict.Namespace).Language;
-                if (language.Entry(search, verdict) is not { } entry)
+                var (entry, why, isOpen) = asked.IsWhole ? OfAll(language, search, verdict) : OfOne(language, search, verdict);
+                if (entry is null)
                 {
-                    if (language.Doubt(search, verdict) is { } why)
-                    {
-                        doubt ??= why;
-                        unknown ??= verdict.Kind == VerdictKind.Unknown ? verdict : null;
-                    }
-
+                    if (!asked.IsWhole && verdict.Kind == VerdictKind.Valid && rights.User is null)
+                        return ResolveAll(new PendingSearch(message, rights, asked.Began) { IsNamed = asked.IsNamed, IsWhole = true }, [.. verdicts.ToArray().Select(static one => one.Address)]);
+                    doubt ??= why;
+                    unknown ??= isOpen ? verdict : null;
                     continue;
                 }
 
+                if (!asked.IsWhole)
+                    known?.Note(verdict, entry.Operation);
+
                 // One recipient is one entry, also when the filter names it by two addresses.
-                if (names?.Contains(entry.Name) == true)
-                    continue;
-                if (search.SizeLimit > 0 && written == search.SizeLimit)
-                    return WriteDone(message, LdapReplies.SizeLimit, LdapWords.Valid);
-                if (verdicts.Length > 1)
-                    (names ??= []).Add(entry.Name);
-                if (entry.LacksAll)
-                    services.NothingAskedFor(wire.Client, search.Attributes);
-                wire.Write(message.MessageId, entry.Operation);
-                known?.Note(verdict, entry.Operation);
-                written++;
-                outcome = LdapWords.Valid;
+                if (first is null)
+                    first = entry;
+                else if (first.Name != entry.Name && others?.Exists(other => other.Name == entry.Name) != true)
+                    (others ??= []).Add(entry);
             }
+        }
+
+        if (first is not null)
+        {
+            Write(message, search, first);
+            outcome = LdapWords.Valid;
+        }
+
+        var written = 1;
+        foreach (var other in others ?? [])
+        {
+            if (written++ == search.SizeLimit)
+                return WriteDone(message, LdapReplies.SizeLimit, LdapWords.Valid);
+            Write(message, search, other);
         }
 
         if (unknown is not null)
             return WriteDone(message, unknown.Reason == UnknownReason.Overloaded ? LdapReplies.Busy : LdapReplies.Unavailable, LdapWords.Unknown);
         if (doubt is not null)
             return Undecided(message, doubt);
-        return WriteDone(message, isNamed && verdicts[0].Kind is (VerdictKind.Invalid or VerdictKind.NotOurs) ? services.Self.NoSuchObject : LdapReplies.Success, outcome);
+        return WriteDone(message, asked.IsNamed && verdicts[0].Kind is (VerdictKind.Invalid or VerdictKind.NotOurs) ? services.Self.NoSuchObject : LdapReplies.Success, outcome);
+    }
+
+    private void Write(LdapMessage message, SearchRequest search, EncodedEntry entry)
+    {
+        if (entry.LacksAll)
+            services.NothingAskedFor(wire.Client, search.Attributes);
+        wire.Write(message.MessageId, entry.Operation);
+    }
+
+    /// <returns>Without an entry: why it can't be told whether the filter takes the recipient, and whether that may be told another time.</returns>
+    private static (EncodedEntry? Entry, string? Doubt, bool IsOpen) OfOne(ISearchLanguage language, SearchRequest search, Verdict verdict)
+    {
+        if (language.Entry(search, verdict) is { } entry)
+            return (entry, null, false);
+        var why = language.Doubt(search, verdict);
+        return (null, why, why is not null && verdict.Kind == VerdictKind.Unknown);
+    }
+
+    /// <summary>Of whomever the directories have at the address, the first whom the filter takes.</summary>
+    private static (EncodedEntry? Entry, string? Doubt, bool IsOpen) OfAll(ISearchLanguage language, SearchRequest search, Verdict whole)
+    {
+        string? doubt = null;
+        var isOpen = !Namesakes.AreAllKnown(whole);
+        foreach (var one in Namesakes.Of(whole))
+        {
+            var (entry, why, isOneOpen) = OfOne(language, search, one);
+            if (entry is not null)
+                return (entry, null, false);
+            doubt ??= why;
+            isOpen |= isOneOpen;
+        }
+
+        return (null, doubt, isOpen);
     }
 
     /// <summary>The recipient is there, and whether the filter takes it nobody can tell: never success without an entry, which says that nobody is there.</summary>

@@ -78,7 +78,8 @@ internal sealed class UserBindDesk(UserBindOptions options, LdapOptions endpoint
         var keep = false;
         try
         {
-            var verdict = await resolver.ResolveAsync(new LookupRequest(user, nobody.View), deadline.Token);
+            if (await FindAsync(new LookupRequest(user, nobody.View), deadline.Token) is not { } verdict)
+                return NotKnown("of the directories that have the address none has an account with a password, and one could not be asked");
             var entering = KeyOf(user, verdict);
             if (!_users.TryEnter(entering))
                 return TooMany;
@@ -112,6 +113,20 @@ internal sealed class UserBindDesk(UserBindOptions options, LdapOptions endpoint
                 _users.Undo(key);
         }
     }
+
+    /// <summary>Where a directory knows the address without a password that could be right (a contact, an account that was disabled when it moved), another may have the user.</summary>
+    /// <returns>Null when that can't be told.</returns>
+    private async ValueTask<Verdict?> FindAsync(LookupRequest request, CancellationToken cancellationToken)
+    {
+        var verdict = await resolver.ResolveAsync(request, cancellationToken);
+        if (verdict.Kind != VerdictKind.Valid || MayBind(verdict))
+            return verdict;
+        var whole = await resolver.ResolveAsync(request with { Everywhere = true }, cancellationToken);
+        return Namesakes.Of(whole).FirstOrDefault(MayBind) ?? (Namesakes.AreAllKnown(whole) ? verdict : null);
+    }
+
+    private static bool MayBind(Verdict verdict) =>
+        verdict.Recipient is { Disabled: false, Kind: not (RecipientKind.Contact or RecipientKind.Group or RecipientKind.PublicFolder) };
 
     private IEnumerable<NamespaceOutline> Allowed(ClientRights nobody) =>
         sources.Namespaces.Of(nobody.View).Where(ns => nobody.Permit.Decide(LdapQuestions.UserBind, ns.Name).IsAllowed);
