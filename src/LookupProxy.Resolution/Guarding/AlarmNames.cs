@@ -6,4 +6,5 @@ internal static class AlarmNames
     public const string CanaryMissing = "canary-missing";
     public const string CanaryFound = "canary-found";
     public const string MassAbsence = "mass-absence";
+    public const string NotSearchedWhole = "not-searched-whole";
 }

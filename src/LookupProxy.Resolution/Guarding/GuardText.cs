@@ -1,5 +1,6 @@
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Health;
+using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Resilience;
 
 namespace LookupProxy.Resolution.Guarding;
@@ -28,6 +29,12 @@ internal static class GuardText
     public static string MassAbsence(ServerLink link, int gone, int compared) =>
         $"{link.Name} says that {gone} of {compared} recipients whom it had before are gone: {Causes}, or they were removed. {Meaning} "
         + $"It ends when they are there again; if they are gone for good, run: {IAcceptance.CommandFor(link.Directory)}";
+
+    public static string NotSearchedWhole(ServerLink link, Answer.Unknown why) =>
+        $"{link.Name} can say of nobody that there is no such recipient: {why.Detail}. Those whom it finds are accepted; nobody else is rejected, but deferred. "
+        + (why.Reason == UnknownReason.Referral
+            ? $"Ask the server that has all, or name the other as a directory too; if no recipient is there, set directories.{link.Directory}.references to ignore."
+            : $"Look at the limits of our account there, and that the attributes of directories.{link.Directory}.filter are indexed.");
 
     public static string Accepted(string directory) => $"many recipients of {directory} are gone: its word counts again, and mail for them is rejected";
 }

@@ -19,6 +19,7 @@ internal sealed class ServerAsker : IAsyncDisposable
     private readonly ServerProber _prober;
     private readonly CircuitDesk _desk;
     private readonly ServerGuard _guard;
+    private readonly SearchedWhole _whole;
     private readonly SheetClock _clock;
     private readonly Answer.Unknown _overloaded;
     private readonly Answer.Unknown _silent;
@@ -36,6 +37,7 @@ internal sealed class ServerAsker : IAsyncDisposable
         _desk = new CircuitDesk(_circuit, link, clock, logger);
         _prober = new ServerProber(link, _circuit, _desk, _tracker, settings, clock);
         _guard = new ServerGuard(trust, link, settings, clock, () => _circuit.State == BreakerState.Closed);
+        _whole = new SearchedWhole(trust, link);
         _patience = settings.HedgeAfter;
         _silent = new Answer.Unknown(UnknownReason.Timeout, $"{Name}: no answer in time to any of the questions under way");
         _overloaded = new Answer.Unknown(UnknownReason.Overloaded, $"{Name}: {settings.MaxOutstanding} questions outstanding and {settings.QueueLimit} waiting");
@@ -108,6 +110,7 @@ internal sealed class ServerAsker : IAsyncDisposable
             _gate.Leave();
         }
 
+        _whole.Heard(answer);
         if (answer is Answer.Exists)
             _guard.Exists(address);
         else if (answer is Answer.Absent)
