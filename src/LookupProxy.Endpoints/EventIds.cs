@@ -10,6 +10,7 @@ internal static class EventIds
     public const int ConnectionFailed = 4004;
     public const int ConnectionLost = 4005;
     public const int AcceptFailed = 4006;
+    public const int ForeignDomain = 4007;
 
     public const int LookupThrew = 4010;
 

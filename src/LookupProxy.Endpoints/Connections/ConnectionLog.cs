@@ -23,6 +23,10 @@ internal static partial class ConnectionLog
     [LoggerMessage(EventIds.ConnectionLost, LogLevel.Debug, "{Endpoint}: {Client} is gone.")]
     public static partial void Lost(ILogger logger, Exception exception, string endpoint, EndPoint? client);
 
+    [LoggerMessage(EventIds.ForeignDomain, LogLevel.Warning,
+        "{Endpoint}: asked for addresses in {Domain}, a domain that no namespace has, or none that the client sees: {Answer}. If it is yours, name it under namespaces.NAME.domains. Of such domains the first {Most} are told, each once.")]
+    public static partial void ForeignDomain(ILogger logger, string endpoint, string domain, string answer, int most);
+
     [LoggerMessage(EventIds.AcceptFailed, LogLevel.Error,
         "No connection could be accepted on {Listener}: {Why}. It is tried again; where too many files are open, let the process have more (LimitNOFILE= of the unit) or find out who opens so many connections. {Suppressed} like it were not logged.")]
     public static partial void AcceptFailed(ILogger logger, EndPoint listener, string why, int suppressed);

@@ -17,6 +17,7 @@ public sealed class PolicyConnectionHandler : ConnectionHandler
     private readonly PolicyOptions _options;
     private readonly NamespaceMap? _namespaces;
     private readonly PolicyReplySet _replies;
+    private readonly ForeignDomains _foreign;
     private readonly ConnectionLimits _limits;
 
     /// <param name="namespaces">Whose domains are ours; null when there is no telling.</param>
@@ -34,12 +35,13 @@ public sealed class PolicyConnectionHandler : ConnectionHandler
         _namespaces = namespaces;
         _replies = new PolicyReplySet(options.Replies);
         _services = new ConnectionServices("policy", time, metrics, logger);
+        _foreign = new ForeignDomains("policy", "endpoints.policy.replies.notOurs", logger);
         _limits = new ConnectionLimits { Idle = options.IdleTimeout, Request = options.RequestTimeout };
     }
 
     public override Task OnConnectedAsync(ConnectionContext connection)
     {
-        var session = new PolicySession(connection.Transport.Output, _resolver, _options, _replies, _services, _namespaces);
+        var session = new PolicySession(connection.Transport.Output, _resolver, _options, _replies, _services, _foreign, _namespaces);
         return new ConnectionLoop(connection, session, _limits, _services).RunAsync();
     }
 }

@@ -10,7 +10,8 @@ namespace LookupProxy.Endpoints.Policy;
 
 /// <summary>Postfix's access policy protocol on one connection: a verdict becomes an access(5) action.</summary>
 internal sealed class PolicySession(
-    PipeWriter output, IRecipientResolver resolver, PolicyOptions options, PolicyReplySet replies, ConnectionServices services, NamespaceMap? namespaces = null) : IProtocolSession
+    PipeWriter output, IRecipientResolver resolver, PolicyOptions options, PolicyReplySet replies, ConnectionServices services, ForeignDomains foreign,
+    NamespaceMap? namespaces = null) : IProtocolSession
 {
     private readonly PolicyRequestReader _reader = new(options.MaxRequestBytes);
 
@@ -110,7 +111,12 @@ internal sealed class PolicySession(
         return null;
     }
 
-    private PolicyReply ReplyTo(Verdict verdict) => _request.Everywhere ? replies.ForAll(verdict, _authenticated) : replies.For(verdict, _authenticated);
+    private PolicyReply ReplyTo(Verdict verdict)
+    {
+        if (verdict.Kind == VerdictKind.NotOurs)
+            foreign.Heard(verdict.Address.Domain);
+        return _request.Everywhere ? replies.ForAll(verdict, _authenticated) : replies.For(verdict, _authenticated);
+    }
 
     /// <summary>A connection's requests all come from one service of master.cf, so they name one view.</summary>
     private string? View(ReadOnlySpan<byte> context)

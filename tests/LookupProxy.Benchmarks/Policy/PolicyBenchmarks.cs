@@ -33,7 +33,7 @@ public class PolicyBenchmarks : IDisposable
     public void Setup()
     {
         var services = new ConnectionServices("policy", TimeProvider.System, _metrics, NullLogger.Instance);
-        _session = new PolicySession(_sink, _resolver, new PolicyOptions(), new PolicyReplySet(new PolicyReplies()), services);
+        _session = new PolicySession(_sink, _resolver, new PolicyOptions(), new PolicyReplySet(new PolicyReplies()), services, new ForeignDomains("policy", "", NullLogger.Instance));
     }
 
     [GlobalCleanup]

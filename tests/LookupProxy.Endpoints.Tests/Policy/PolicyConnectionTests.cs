@@ -33,6 +33,7 @@ public sealed class PolicyConnectionTests
     [Fact]
     public void An_idle_connection_is_closed_in_silence_after_its_time()
     {
+        _policy.Resolver.Valid("a@b.example");
         var connection = _policy.Connect();
         connection.Pass(_policy.Time, TimeSpan.FromSeconds(300));
         connection.Send(PolicyRequests.Rcpt("a@b.example"));
@@ -154,6 +155,7 @@ public sealed class PolicyConnectionTests
     [Fact]
     public void A_reset_ends_the_connection_without_noise()
     {
+        _policy.Resolver.Valid("a@b.example");
         var connection = _policy.Connect();
         connection.Send(PolicyRequests.Rcpt("a@b.example"));
         connection.Reset();

@@ -36,6 +36,7 @@ internal sealed class LdapServices
         _undecided = new LogThrottle(connections.Time, burst: 1, window: TimeSpan.FromMinutes(1));
         _nothingAskedFor = new LogThrottle(connections.Time, burst: 1, window: TimeSpan.FromMinutes(1));
         _refused = new LogThrottle(connections.Time, burst: 10, window: TimeSpan.FromMinutes(1));
+        Foreign = new ForeignDomains("ldap", "success without an entry, for which a gateway whose domain it is rejects the recipient", connections.Logger);
         Language = new RecipientLanguage(options);
         Rules = new RuleBook(options, Language, Sources.Namespaces, connections);
         Reader = new LdapMessageReader(Limits(options.MaxRequestBytes));
@@ -61,6 +62,8 @@ internal sealed class LdapServices
     public ISearchLanguage Language { get; }
 
     public RuleBook Rules { get; }
+
+    public ForeignDomains Foreign { get; }
 
     /// <summary>Null when only addresses are answered.</summary>
     public EnumerationDesk? Enumerations { get; }

@@ -208,8 +208,13 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
         List<EncodedEntry>? others = null;
         foreach (var verdict in verdicts)
         {
-            if (verdict.Kind == VerdictKind.NotOurs && verdicts.Length == 1)
-                outcome = LdapWords.NotOurs;
+            if (verdict.Kind == VerdictKind.NotOurs)
+            {
+                services.Foreign.Heard(verdict.Address.Domain);
+                if (verdicts.Length == 1)
+                    outcome = LdapWords.NotOurs;
+            }
+
             if (verdict.Kind == VerdictKind.Unknown && verdict.WhenUnknown != WhenUnknown.Accept)
                 unknown ??= verdict;
             else if (verdict.Kind is VerdictKind.Valid or VerdictKind.Unknown)
