@@ -26,6 +26,7 @@ public class DistinguishedNameTests
     [InlineData("CN=x\\0ACNF:8c1f,CN=Users", "cn=x\\0acnf:8c1f,cn=users")]
     [InlineData("OID.2.5.4.3=a,0.9.2342.19200300.100.1.25=b", "cn=a,dc=b")]
     [InlineData("commonName=a,domainComponent=b", "cn=a,dc=b")]
+    [InlineData("surname=a,gn=b,facsimileTelephoneNumber=c,S=d,rfc822Mailbox=e,emailAddress=f", "sn=a,givenname=b,facsimiletelephonenumber=c,st=d,mail=e,e=f")]
     [InlineData("cn=#0C0161", "cn=a")]
     [InlineData("cn=#3003020101", "cn=\\#3003020101")]
     public void Names_have_one_normalised_text(string text, string normalised)

@@ -3,6 +3,7 @@ using System.Text;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Directories.Entries;
 using LookupProxy.Ldap.Messages;
+using LookupProxy.Ldap.Names;
 
 namespace LookupProxy.Directories.Ldap.Entries;
 
@@ -59,13 +60,14 @@ internal sealed class RecipientReader(string directory, LdapSchema schema, Immut
         var packer = new AttributePacker();
         foreach (var name in publishedAttributes)
         {
-            var count = 0;
-            foreach (var value in entry.Values(name))
-                count += EntryAttributes.IsText(value) ? 1 : 0;
+            // A server may answer with the usual name where it was asked for another one of the same attribute.
+            var (values, count) = (entry.Values(name), CountTexts(entry.Values(name)));
+            if (count == 0 && AttributeSynonyms.Usual(name) is var usual && !usual.Equals(name, StringComparison.OrdinalIgnoreCase))
+                (values, count) = (entry.Values(usual), CountTexts(entry.Values(usual)));
             if (count == 0)
                 continue;
             packer.Begin(name, count);
-            foreach (var value in entry.Values(name))
+            foreach (var value in values)
             {
                 if (EntryAttributes.IsText(value))
                     packer.Add(value.Span);
@@ -73,6 +75,14 @@ internal sealed class RecipientReader(string directory, LdapSchema schema, Immut
         }
 
         return packer.Build();
+    }
+
+    private static int CountTexts(AttributeValues values)
+    {
+        var count = 0;
+        foreach (var value in values)
+            count += EntryAttributes.IsText(value) ? 1 : 0;
+        return count;
     }
 
     private static RecipientKind KindOf(SearchResultEntry entry)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using LookupProxy.Ldap.Messages;
+using LookupProxy.Ldap.Names;
 
 namespace LookupProxy.Endpoints.Ldap.Entries;
 
@@ -45,38 +46,41 @@ internal static class AttributeSelection
         }
     }
 
+    /// <summary>RFC 4511 4.5.2: under the name that it was asked for, where it has several: whoever knows it by that one looks for it there. A number is answered with the name.</summary>
     private static void Add(RecipientEntry entry, string description, bool typesOnly, ImmutableArray<LdapAttribute>.Builder selected)
     {
-        var attribute = entry.Layout.Find(description);
-        if (IsSelected(selected, attribute?.Name ?? description))
+        var name = entry.Layout.UsualName(description);
+        if (IsSelected(selected, name, entry.Layout))
             return;
-        if (attribute is not null)
-            Add(attribute.Name, attribute.Read(entry), entry, typesOnly, selected);
-        else if (entry.Published(description) is { Count: > 0 } published)
-            Add(description, published, entry, typesOnly, selected);
+        var shown = description is [>= '0' and <= '9', ..] || description.Equals(name, StringComparison.OrdinalIgnoreCase) ? name : description;
+        if (entry.Layout.Find(name) is { } attribute)
+            Add(name, attribute.Read(entry), entry, typesOnly, selected, shown);
+        else if (entry.Published(name) is { Count: > 0 } published)
+            Add(name, published, entry, typesOnly, selected, shown);
     }
 
-    private static void Add(string name, EntryValues values, RecipientEntry entry, bool typesOnly, ImmutableArray<LdapAttribute>.Builder selected)
+    private static void Add(string name, EntryValues values, RecipientEntry entry, bool typesOnly, ImmutableArray<LdapAttribute>.Builder selected, string? shown = null)
     {
         if (values.Count == 0 || !entry.Layout.MayLeave(name))
             return;
         if (typesOnly)
         {
-            selected.Add(new LdapAttribute(name, []));
+            selected.Add(new LdapAttribute(shown ?? name, []));
             return;
         }
 
         var octets = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>(values.Count);
         for (var i = 0; i < values.Count; i++)
             octets.Add(Encoding.UTF8.GetBytes(values[i]));
-        selected.Add(new LdapAttribute(name, octets.MoveToImmutable()));
+        selected.Add(new LdapAttribute(shown ?? name, octets.MoveToImmutable()));
     }
 
-    private static bool IsSelected(ImmutableArray<LdapAttribute>.Builder selected, string name)
+    private static bool IsSelected(ImmutableArray<LdapAttribute>.Builder selected, string name, EntryLayout layout)
     {
+        var hasOthers = !AttributeSynonyms.Of(name).IsEmpty;
         foreach (var attribute in selected)
         {
-            if (attribute.Description.Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (attribute.Description.Equals(name, StringComparison.OrdinalIgnoreCase) || (hasOthers && layout.UsualName(attribute.Description).Equals(name, StringComparison.OrdinalIgnoreCase)))
                 return true;
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using LookupProxy.Ldap.Names;
 
 namespace LookupProxy.Endpoints.Ldap.Entries;
 
@@ -7,6 +8,7 @@ namespace LookupProxy.Endpoints.Ldap.Entries;
 internal sealed class EntryLayout
 {
     private readonly FrozenDictionary<string, EntryAttribute> _byName;
+    private readonly FrozenSet<string> _ownNames;
     private readonly FrozenSet<string>? _allowed;
     private readonly FrozenDictionary<string, FrozenSet<string>>? _published;
 
@@ -15,7 +17,7 @@ internal sealed class EntryLayout
         Suffix = suffix;
         Names = new EntryNames(suffix);
         ExtraClasses = options.ObjectClasses;
-        _allowed = options.Allowed?.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        _allowed = options.Allowed?.SelectMany(static name => new[] { name, AttributeSynonyms.Usual(name) }).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         _published = options.Published?.ToFrozenDictionary(
             static directory => directory.Key, static directory => directory.Value.ToFrozenSet(StringComparer.OrdinalIgnoreCase), StringComparer.Ordinal);
         var attributes = UniformAttributes.All.ToList();
@@ -29,12 +31,15 @@ internal sealed class EntryLayout
         }
 
         Attributes = [.. attributes];
-        var byName = new Dictionary<string, EntryAttribute>(StringComparer.OrdinalIgnoreCase);
+        _ownNames = attributes.Select(static attribute => attribute.Name).Concat(options.Published?.Values.SelectMany(static names => names) ?? [])
+            .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        var byName = attributes.ToDictionary(static attribute => attribute.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var attribute in attributes)
         {
-            byName[attribute.Name] = attribute;
+            foreach (var name in OtherNames(attribute.Name))
+                byName.TryAdd(name, attribute);
             if (attribute.Oid.Length > 0)
-                byName[attribute.Oid] = attribute;
+                byName.TryAdd(attribute.Oid, attribute);
         }
 
         _byName = byName.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
@@ -49,8 +54,17 @@ internal sealed class EntryLayout
     /// <summary>In the order in which they are sent.</summary>
     public ImmutableArray<EntryAttribute> Attributes { get; }
 
-    /// <param name="name">Or OID, without options.</param>
+    /// <param name="name">Any of its names, or its OID, without options.</param>
     public EntryAttribute? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>
+    /// The one name under which an attribute is known here, for each that it has (RFC 4512 2.5): the only place that knows of the others. A name that is an
+    /// attribute's own, because the operator or a directory calls one so, stands for no other.
+    /// </summary>
+    public string UsualName(string name) => Find(name)?.Name ?? (_ownNames.Contains(name) ? name : AttributeSynonyms.Usual(name));
+
+    /// <summary>Names that stand for an attribute besides its usual one; no numbers.</summary>
+    public IEnumerable<string> OtherNames(string usual) => AttributeSynonyms.Of(usual).Where(name => !_ownNames.Contains(name) && !name.Equals(usual, StringComparison.OrdinalIgnoreCase));
 
     public bool MayLeave(string name) => _allowed is null || _allowed.Contains(name);
 

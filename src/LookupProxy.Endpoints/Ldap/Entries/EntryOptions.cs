@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using LookupProxy.Ldap.Names;
 
 namespace LookupProxy.Endpoints.Ldap.Entries;
 
@@ -24,7 +25,8 @@ public sealed record EntryOptions
     public FrozenDictionary<string, ImmutableArray<string>>? Published { get; init; }
 
     /// <summary>Whether every entry can have the attribute, whatever the directories give.</summary>
-    public static bool IsUniform(string name) => UniformAttributes.All.Any(attribute => attribute.Source is null && attribute.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public static bool IsUniform(string name) =>
+        UniformAttributes.All.Any(attribute => attribute.Source is null && attribute.Name.Equals(AttributeSynonyms.Usual(name), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether the attribute is what it is in every entry: its classes and its name.</summary>
     public static bool IsFixed(string name) => s_fixed.Contains(name, StringComparer.OrdinalIgnoreCase);

@@ -33,7 +33,7 @@ internal sealed class LongAttributeList
             else if (layout.Find(name) is { } attribute)
                 known.Add(attribute.Name);
             else
-                _others.Add(name);
+                _others.Add(layout.UsualName(name));
         }
 
         _known = [.. known];

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 
 namespace LookupProxy.Endpoints.Ldap.Question;
 
+/// <summary>By the attributes' usual names, of which <see cref="Entries.EntryLayout.UsualName"/> knows.</summary>
 internal static class AttributeRoles
 {
     private static readonly FrozenDictionary<string, AttributeRole> s_roles = Table();
@@ -19,11 +20,11 @@ internal static class AttributeRoles
         var roles = new Dictionary<string, AttributeRole>(StringComparer.OrdinalIgnoreCase);
         Add(
             AttributeRole.Address,
-            "mail", "rfc822Mailbox", "0.9.2342.19200300.100.1.3", "proxyAddresses", "mailLocalAddress", "mailAlternateAddress", "mailEquivalentAddress", "otherMailbox",
+            "mail", "proxyAddresses", "mailLocalAddress", "mailAlternateAddress", "mailEquivalentAddress", "otherMailbox",
             "userPrincipalName", "targetAddress", "mailAddress", "mailAlias", "InternetAddress", "zimbraMailAlias", "zimbraMailDeliveryAddress", "mailAcceptingGeneralId");
         Add(
             AttributeRole.LocalPart,
-            "uid", "userid", "0.9.2342.19200300.100.1.1", "user", "username", "cn", "commonName", "2.5.4.3", "name", "ShortName", "FullName", "sAMAccountName", "mailNickname");
+            "uid", "user", "username", "cn", "name", "ShortName", "FullName", "sAMAccountName", "mailNickname");
         Add(
             AttributeRole.Elsewhere,
             "member", "memberOf", "uniqueMember", "memberUid", "rfc822MailMember", "mgrpRFC822MailMember", "mailForwardingAddress", "mailRoutingAddress", "forward",

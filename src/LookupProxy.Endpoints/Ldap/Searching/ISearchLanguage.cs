@@ -11,6 +11,9 @@ namespace LookupProxy.Endpoints.Ldap.Searching;
 /// <summary>Understands a search and words its entries. Does no I/O.</summary>
 internal interface ISearchLanguage
 {
+    /// <summary>The filter with the usual names of its attributes, which is what all else here takes.</summary>
+    LdapFilter Usual(LdapFilter filter);
+
     SearchReading Read(LdapFilter filter);
 
     /// <summary>The address whose entry a search's base names: a client may read again what a search gave it.</summary>

@@ -22,6 +22,9 @@ internal sealed class RecipientLanguage(LdapOptions options) : ISearchLanguage
     private readonly EntryLayout _listed = new(options.Suffix, options.Entries with { Allowed = options.Entries.Allowed?.AddRange(options.Search?.FilterAttributes ?? []) });
 
     private readonly EntryNames _names = new(options.Suffix);
+    private Func<string, string>? _usualName;
+
+    public LdapFilter Usual(LdapFilter filter) => FilterItems.Rename(filter, _usualName ??= _layout.UsualName);
 
     public SearchReading Read(LdapFilter filter) => QuestionReader.Read(filter, _question);
 

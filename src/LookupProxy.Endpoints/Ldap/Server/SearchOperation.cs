@@ -26,6 +26,12 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
         string? outcome;
         try
         {
+            if (known is null && services.Language.Usual(search.Filter) is var filter && !ReferenceEquals(filter, search.Filter))
+            {
+                search = search with { Filter = filter };
+                message = message with { Operation = search };
+            }
+
             outcome = known is not null && rights.MaySearch && rights.Permit.AllowsAll
                 ? ResolveOne(message, search, known.Address, rights, began, known)
                 : Answer(message, search, rights, began);

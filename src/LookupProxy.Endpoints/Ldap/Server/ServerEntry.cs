@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using LookupProxy.Ldap.Filters;
 using LookupProxy.Ldap.Messages;
+using LookupProxy.Ldap.Names;
 
 namespace LookupProxy.Endpoints.Ldap.Server;
 
@@ -56,7 +57,7 @@ internal sealed record ServerEntry(string Name, ImmutableArray<LdapAttribute> Us
     {
         foreach (var name in asked)
         {
-            if (name.Equals(attribute.Description, StringComparison.OrdinalIgnoreCase))
+            if (AttributeSynonyms.Usual(name).Equals(attribute.Description, StringComparison.OrdinalIgnoreCase))
                 return true;
         }
 

@@ -101,6 +101,18 @@ public class RecipientReaderTests
         Assert.Equal("cn", Assert.Single(recipient.Attributes).Key);
     }
 
+    /// <summary>OpenLDAP, asked for surname, answers with sn (RFC 4512 2.5).</summary>
+    [Theory]
+    [InlineData("sn", "Schmidt")]
+    [InlineData("surname", "Schmidt")]
+    [InlineData("SN", "Schmidt")]
+    [InlineData("title", null)]
+    public void An_attribute_that_is_answered_under_its_usual_name_is_read(string answered, string? expected)
+    {
+        var recipient = new RecipientReader("contoso", Directory.Schema("openldap"), ["surname"]).Read(ScriptedEntry.Create("cn=x", (answered, "Schmidt")));
+        Assert.Equal(expected, recipient.Attributes.TryGetValue("surname", out var values) ? values[0] : null);
+    }
+
     [Fact]
     public void What_is_not_needed_is_not_asked_for()
     {

@@ -12,7 +12,7 @@ public sealed class AttributeSelectionTests
 
     private static readonly Recipient Real = Recipients.With(
         new Recipient { Directory = "contoso", PrimaryAddress = "Anna.Schmidt@corp.example" },
-        ("displayName", ["Anna Schmidt"]), ("extensionAttribute1", ["gold"]), ("proxyAddresses", ["SMTP:Anna.Schmidt@corp.example", "x500:/o=x"]));
+        ("displayName", ["Anna Schmidt"]), ("extensionAttribute1", ["gold"]), ("facsimileTelephoneNumber", ["+49 89 1"]), ("proxyAddresses", ["SMTP:Anna.Schmidt@corp.example", "x500:/o=x"]));
 
     [Theory]
     [InlineData("mail", "mail")]
@@ -21,6 +21,11 @@ public sealed class AttributeSelectionTests
     [InlineData("1.1", "")]
     [InlineData("1.1 mail", "mail")]
     [InlineData("0.9.2342.19200300.100.1.3", "mail")]
+    [InlineData("rfc822Mailbox", "rfc822Mailbox")]
+    [InlineData("RFC822mailbox mail 0.9.2342.19200300.100.1.3", "RFC822mailbox")]
+    [InlineData("fax 2.5.4.23 facsimileTelephoneNumber", "fax")]
+    [InlineData("2.5.4.23", "facsimileTelephoneNumber")]
+    [InlineData("surname 1.2.840.113556.1.2.210", "proxyAddresses")]
     [InlineData("noSuchThing", "")]
     [InlineData("mail;lang-de", "")]
     [InlineData("proxyAddresses;range=0-*", "proxyAddresses")]
@@ -35,6 +40,7 @@ public sealed class AttributeSelectionTests
     [InlineData("mail")]
     [InlineData("MAIL mail EXTENSIONattribute1 extensionAttribute1")]
     [InlineData("* extensionAttribute1 +")]
+    [InlineData("* surname fax")]
     [InlineData("0.9.2342.19200300.100.1.3 proxyAddresses;range=0-* noSuchThing;lang-de")]
     public void A_long_list_selects_what_its_names_select(string asked)
     {

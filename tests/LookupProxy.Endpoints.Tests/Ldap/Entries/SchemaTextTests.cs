@@ -7,17 +7,27 @@ namespace LookupProxy.Endpoints.Tests.Ldap.Entries;
 
 public sealed partial class SchemaTextTests
 {
-    private static readonly EntryOptions Options = new() { Attributes = [new("companyFlag", "TRUE"), new("mailHost", null, "extensionAttribute2")] };
+    private static readonly EntryOptions Options = new() { Attributes = [new("companyFlag", "TRUE"), new("surname", "Smith"), new("mailHost", null, "extensionAttribute2")] };
 
-    private static readonly SchemaText Schema = new(new EntryLayout(Recipients.Suffix, Options), ["mail", "extensionAttribute1", "EXTENSIONattribute1", "mailhost"]);
+    private static readonly SchemaText Schema = new(new EntryLayout(Recipients.Suffix, Options), ["mail", "facsimileTelephoneNumber", "extensionAttribute1", "EXTENSIONattribute1", "mailhost"]);
 
     [Fact]
     public void Every_definition_has_a_number_and_a_name_of_its_own()
     {
-        var definitions = Schema.AttributeTypes.Concat(Schema.ObjectClasses).Select(static text => Head().Match(text)).ToArray();
-        Assert.All(definitions, static match => Assert.True(match.Success));
-        Assert.Equal(definitions.Length, definitions.Select(static match => match.Groups["oid"].Value).Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(definitions.Length, definitions.Select(static match => match.Groups["name"].Value).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        var definitions = Schema.AttributeTypes.Concat(Schema.ObjectClasses).ToArray();
+        Assert.All(definitions, static text => Assert.Matches(Head(), text));
+        Assert.Equal(definitions.Length, definitions.Select(static text => Head().Match(text).Groups["oid"].Value).Distinct(StringComparer.Ordinal).Count());
+        var names = definitions.SelectMany(NamesOf).ToArray();
+        Assert.Equal(names.Length, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+
+    [Fact]
+    public void All_the_names_of_an_attribute_are_told_but_those_that_are_an_attributes_own()
+    {
+        Assert.Contains(Schema.AttributeTypes, static text => NamesOf(text).SequenceEqual(["mail", "rfc822Mailbox"]));
+        Assert.Contains(Schema.AttributeTypes, static text => NamesOf(text).SequenceEqual(["facsimileTelephoneNumber", "fax"]));
+        Assert.Contains(Schema.AttributeTypes, static text => NamesOf(text).SequenceEqual(["sn"]));
+        Assert.Contains(Schema.AttributeTypes, static text => NamesOf(text).SequenceEqual(["surname"]));
     }
 
     [Theory]
@@ -45,8 +55,10 @@ public sealed partial class SchemaTextTests
         Assert.All(Schema.ObjectClasses.Skip(1), text => Assert.Contains($" $ {name} ", text));
     }
 
-    private static bool Names(string definition, string name) => definition.Contains($" NAME '{name}' ", StringComparison.Ordinal);
+    private static bool Names(string definition, string name) => NamesOf(definition).Contains(name, StringComparer.Ordinal);
 
-    [GeneratedRegex(@"^\( (?<oid>[0-9]+(\.[0-9]+)+) NAME '(?<name>[A-Za-z0-9-]+)' .* \)$", RegexOptions.ExplicitCapture, 1000)]
+    private static IEnumerable<string> NamesOf(string definition) => Head().Match(definition).Groups["name"].Captures.Select(static name => name.Value);
+
+    [GeneratedRegex(@"^\( (?<oid>[0-9]+(\.[0-9]+)+) NAME (\( )?'(?<name>[A-Za-z0-9-]+)'( '(?<name>[A-Za-z0-9-]+)')*( \))? .* \)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Head();
 }

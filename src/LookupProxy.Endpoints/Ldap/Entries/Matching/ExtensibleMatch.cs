@@ -51,7 +51,7 @@ internal static class ExtensibleMatch
         {
             foreach (var part in rdn.Attributes)
             {
-                if (part.Type.Equals(attribute, StringComparison.OrdinalIgnoreCase) && StringMatch.Equal(part.Value, assertion) == Truth.True)
+                if (AttributeSynonyms.Usual(part.Type).Equals(attribute, StringComparison.OrdinalIgnoreCase) && StringMatch.Equal(part.Value, assertion) == Truth.True)
                     return Truth.True;
             }
         }

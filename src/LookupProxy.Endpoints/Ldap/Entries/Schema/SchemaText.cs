@@ -20,7 +20,7 @@ internal sealed class SchemaText
     {
         var others = published.Where(name => layout.Find(name) is null && layout.MayLeave(name)).Distinct(StringComparer.OrdinalIgnoreCase).Select(static name => new EntryAttribute(name, "", null));
         ImmutableArray<EntryAttribute> all = [.. layout.Attributes, .. others];
-        AttributeTypes = [.. all.Select(Describe)];
+        AttributeTypes = [.. all.Select(attribute => Describe(attribute, layout))];
         ObjectClasses = Classes(all);
     }
 
@@ -43,9 +43,11 @@ internal sealed class SchemaText
         $"( {Oids.BitOr} NAME 'integerBitOrMatch' SYNTAX {Integer} )",
     ];
 
-    private static string Describe(EntryAttribute attribute)
+    private static string Describe(EntryAttribute attribute, EntryLayout layout)
     {
-        var text = new StringBuilder($"( {(attribute.Oid.Length > 0 ? attribute.Oid : OwnOids.OfName(attribute.Name))} NAME '{attribute.Name}'");
+        var others = string.Concat(layout.OtherNames(attribute.Name).Select(static name => $" '{name}'"));
+        var text = new StringBuilder($"( {(attribute.Oid.Length > 0 ? attribute.Oid : OwnOids.OfName(attribute.Name))} NAME ");
+        text.Append(others.Length > 0 ? $"( '{attribute.Name}'{others} )" : $"'{attribute.Name}'");
         text.Append(attribute.Syntax switch
         {
             ValueSyntax.Integer => $" EQUALITY integerMatch ORDERING integerOrderingMatch SYNTAX {Integer}",
