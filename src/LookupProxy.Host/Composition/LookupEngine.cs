@@ -59,7 +59,7 @@ internal sealed class LookupEngine : IAsyncDisposable
     private LdapSources SourcesOf(ResolverModel model) => new()
     {
         Namespaces = new NamespaceMap(
-            [.. model.Namespaces.Select(static ns => new NamespaceOutline(ns.Name, [.. ns.Domains, .. ns.DomainAliases.Keys], ns.Directories))],
+            [.. model.Namespaces.Select(static ns => new NamespaceOutline(ns.Name, [.. ns.Domains, .. ns.DomainAliases.Keys], ns.Directories) { CaseSensitive = ns.CaseSensitive })],
             model.Views.ToDictionary(static view => view.Name, static view => view.Namespaces, StringComparer.Ordinal),
             ViewDefinition.Default),
         Searches = _directories.Where(static directory => directory is IRecipientSearch)

@@ -10,6 +10,7 @@ internal sealed class EntryLayout
     private readonly FrozenDictionary<string, EntryAttribute> _byName;
     private readonly FrozenSet<string> _ownNames;
     private readonly FrozenSet<string>? _allowed;
+    private readonly FrozenSet<string> _caseSensitive;
     private readonly FrozenDictionary<string, FrozenSet<string>>? _published;
 
     public EntryLayout(string suffix, EntryOptions options)
@@ -17,6 +18,7 @@ internal sealed class EntryLayout
         Suffix = suffix;
         Names = new EntryNames(suffix);
         ExtraClasses = options.ObjectClasses;
+        _caseSensitive = options.CaseSensitive;
         _allowed = options.Allowed?.SelectMany(static name => new[] { name, AttributeSynonyms.Usual(name) }).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         _published = options.Published?.ToFrozenDictionary(
             static directory => directory.Key, static directory => directory.Value.ToFrozenSet(StringComparer.OrdinalIgnoreCase), StringComparer.Ordinal);
@@ -65,6 +67,9 @@ internal sealed class EntryLayout
 
     /// <summary>Names that stand for an attribute besides its usual one; no numbers.</summary>
     public IEnumerable<string> OtherNames(string usual) => AttributeSynonyms.Of(usual).Where(name => !_ownNames.Contains(name) && !name.Equals(usual, StringComparison.OrdinalIgnoreCase));
+
+    /// <param name="ns">Null for none.</param>
+    public bool IsCaseSensitive(string? ns) => ns is not null && _caseSensitive.Contains(ns);
 
     public bool MayLeave(string name) => _allowed is null || _allowed.Contains(name);
 

@@ -24,6 +24,9 @@ public sealed record EntryOptions
     /// </summary>
     public FrozenDictionary<string, ImmutableArray<string>>? Published { get; init; }
 
+    /// <summary>Namespaces, by name, in which addresses that differ by case are different recipients; so are the names of their entries.</summary>
+    public FrozenSet<string> CaseSensitive { get; init; } = FrozenSet<string>.Empty;
+
     /// <summary>Whether every entry can have the attribute, whatever the directories give.</summary>
     public static bool IsUniform(string name) =>
         UniformAttributes.All.Any(attribute => attribute.Source is null && attribute.Name.Equals(AttributeSynonyms.Usual(name), StringComparison.OrdinalIgnoreCase));

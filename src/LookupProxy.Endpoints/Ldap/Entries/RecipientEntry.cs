@@ -24,7 +24,7 @@ internal sealed class RecipientEntry(EntryLayout layout, Verdict verdict)
     public string PrimaryAddress => Recipient?.PrimaryAddress is { Length: > 0 } primary ? primary : Asked.Text;
 
     /// <summary>The address that names the entry: the same for all addresses of one recipient in a domain, and one that can be asked for again.</summary>
-    public string NameAddress => _address ??= PrimaryIsOurs() ? PrimaryAddress.ToLowerInvariant() : Asked.Fold().Text;
+    public string NameAddress => _address ??= Layout.IsCaseSensitive(verdict.Namespace) ? NameAsWritten() : PrimaryIsOurs() ? PrimaryAddress.ToLowerInvariant() : Asked.Fold().Text;
 
     public string Name => _name ??= Layout.Names.Of(NameAddress);
 
@@ -65,6 +65,15 @@ internal sealed class RecipientEntry(EntryLayout layout, Verdict verdict)
     /// <param name="untold">When there is no telling what directories are asked for.</param>
     private bool IsAbsent(string name, bool untold) =>
         Recipient is { IsPartial: false } recipient && Layout.MayLeave(name) && (Layout.Publishes(recipient.Directory, name) ?? untold);
+
+    /// <summary>Only the domain in lower case.</summary>
+    private string NameAsWritten()
+    {
+        if (!PrimaryIsOurs())
+            return Asked.Text;
+        var at = PrimaryAddress.LastIndexOf('@');
+        return PrimaryAddress[..at] + PrimaryAddress[at..].ToLowerInvariant();
+    }
 
     private bool PrimaryIsOurs()
     {

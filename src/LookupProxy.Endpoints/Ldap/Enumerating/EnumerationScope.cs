@@ -46,7 +46,7 @@ internal sealed class EnumerationScope
             var address = found.Addresses[i];
             if (!TryFind(directory, address, out var ns, out var language))
                 continue;
-            if (!seen.Contains(address))
+            if (!seen.Contains(address, ns.CaseSensitive))
             {
                 var recipient = isFirst ? found.Recipient : found.Recipient with { PrimaryAddress = address.Text };
                 recipient = ListedAddresses.Put(recipient, [.. found.Addresses.Skip(i).Where(other => TryFind(directory, other, out _, out _))]);
@@ -65,8 +65,8 @@ internal sealed class EnumerationScope
     {
         foreach (var address in found.Addresses)
         {
-            if (TryFind(directory, address, out _, out _))
-                seen.Add(address);
+            if (TryFind(directory, address, out var ns, out _))
+                seen.Add(address, ns.CaseSensitive);
         }
     }
 

@@ -12,15 +12,15 @@ internal sealed class SeenAddresses
 
     public int Count => _seen.Count;
 
-    public bool Contains(Address address) => _seen.Contains(KeyOf(address));
+    public bool Contains(Address address, bool caseSensitive) => _seen.Contains(KeyOf(address, caseSensitive));
 
-    public void Add(Address address) => _seen.Add(KeyOf(address));
+    public void Add(Address address, bool caseSensitive) => _seen.Add(KeyOf(address, caseSensitive));
 
     /// <summary>Half a SHA-256: no two addresses that anybody could make up have the same.</summary>
-    private static UInt128 KeyOf(Address address)
+    private static UInt128 KeyOf(Address address, bool caseSensitive)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(address.Fold().Text), digest);
+        SHA256.HashData(Encoding.UTF8.GetBytes((caseSensitive ? address : address.Fold()).Text), digest);
         return BinaryPrimitives.ReadUInt128LittleEndian(digest);
     }
 }

@@ -48,10 +48,8 @@ internal static class AddressValue
         if (Ascii.EqualsIgnoreCase(address, asked.Text))
             return true;
         // Quotes, an IDN, a literal or a trailing dot can be spelled otherwise; nothing else can.
-        return MayBeSpelledOtherwise(address) && Read(address, out var other) == Finding.Address && AreSame(other!, asked);
+        return MayBeSpelledOtherwise(address) && Read(address, out var other) == Finding.Address && string.Equals(other!.Text, asked.Text, StringComparison.OrdinalIgnoreCase);
     }
-
-    public static bool AreSame(Address one, Address other) => string.Equals(one.Text, other.Text, StringComparison.OrdinalIgnoreCase);
 
     private static bool MayBeSpelledOtherwise(ReadOnlySpan<byte> address) =>
         !Ascii.IsValid(address) || (address.Length > 0 && (address[0] == '"' || address[^1] is (byte)'.' or (byte)']'));

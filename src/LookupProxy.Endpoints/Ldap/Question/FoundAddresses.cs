@@ -4,7 +4,7 @@ using LookupProxy.Core.Addresses;
 
 namespace LookupProxy.Endpoints.Ldap.Question;
 
-/// <summary>Distinct addresses in the order found. One, the usual number, needs no list.</summary>
+/// <summary>Distinct addresses in the order found; case counts, as it does in some namespaces. One, the usual number, needs no list.</summary>
 internal struct FoundAddresses
 {
     private Address? _first;
@@ -17,13 +17,13 @@ internal struct FoundAddresses
     {
         if (_first is null)
             return false;
-        if (Ascii.EqualsIgnoreCase(text, _first.Text))
+        if (Ascii.Equals(text, _first.Text))
             return true;
         if (_more is null)
             return false;
         foreach (var address in _more)
         {
-            if (Ascii.EqualsIgnoreCase(text, address.Text))
+            if (Ascii.Equals(text, address.Text))
                 return true;
         }
 
@@ -34,7 +34,7 @@ internal struct FoundAddresses
     {
         if (_first is null)
             _first = address;
-        else if (!AddressValue.AreSame(_first, address) && _more?.Exists(other => AddressValue.AreSame(other, address)) != true)
+        else if (!_first.Equals(address) && _more?.Contains(address) != true)
             (_more ??= []).Add(address);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Security;
@@ -28,11 +29,13 @@ internal sealed class LdapServices
 
     public LdapServices(LdapOptions options, IRecipientResolver resolver, ConnectionServices connections, Func<SslServerAuthenticationOptions>? tls, LdapSources? sources = null)
     {
+        Sources = sources ?? new LdapSources();
+        var caseSensitive = Sources.Namespaces.Namespaces.Where(static ns => ns.CaseSensitive).Select(static ns => ns.Name).ToFrozenSet(StringComparer.Ordinal);
+        options = options with { Entries = options.Entries with { CaseSensitive = caseSensitive } };
         Options = options;
         Resolver = resolver;
         Connections = connections;
         Tls = tls;
-        Sources = sources ?? new LdapSources();
         _undecided = new LogThrottle(connections.Time, burst: 1, window: TimeSpan.FromMinutes(1));
         _nothingAskedFor = new LogThrottle(connections.Time, burst: 1, window: TimeSpan.FromMinutes(1));
         _refused = new LogThrottle(connections.Time, burst: 10, window: TimeSpan.FromMinutes(1));

@@ -55,7 +55,7 @@ internal sealed class UserBindDesk(UserBindOptions options, LdapOptions endpoint
         try
         {
             var directories = ns?.Directories ?? _directories.WithPrincipalNames(Allowed(nobody));
-            var outcome = directories.IsEmpty ? Wrong("no namespace has the domain") : await CheckAsync(directories, user, password, nobody);
+            var outcome = directories.IsEmpty ? Wrong("no namespace has the domain") : await CheckAsync(directories, user, ns?.CaseSensitive == true, password, nobody);
             counts = outcome.Result.Code == ResultCode.InvalidCredentials;
             return counts ? await LateAsync(outcome, began) : outcome;
         }
@@ -71,7 +71,7 @@ internal sealed class UserBindDesk(UserBindOptions options, LdapOptions endpoint
 
     private static BindOutcome TooMany { get; } = BindOutcome.Of(ResultCode.Busy, "too many binds have failed; try again later");
 
-    private async ValueTask<BindOutcome> CheckAsync(ImmutableArray<string> directories, Address user, ReadOnlyMemory<byte> password, ClientRights nobody)
+    private async ValueTask<BindOutcome> CheckAsync(ImmutableArray<string> directories, Address user, bool caseSensitive, ReadOnlyMemory<byte> password, ClientRights nobody)
     {
         using var deadline = new CancellationTokenSource(options.Timeout, time);
         string? key = null;
@@ -90,7 +90,7 @@ internal sealed class UserBindDesk(UserBindOptions options, LdapOptions endpoint
                 case CredentialAnswer.Accepted accepted:
                     _users.Forget(key);
                     keep = true;
-                    var name = _names.Of(user.Fold().Text);
+                    var name = _names.Of((caseSensitive ? user : user.Fold()).Text);
                     return new BindOutcome(new LdapResult(ResultCode.Success), null)
                     {
                         User = new EndUser(name, user, directory, accepted.DistinguishedName, options.ReadsAddresses),

@@ -57,7 +57,7 @@ public sealed class FilterPropertyTests
             var reading = QuestionReader.Read(filters.Next(), new QuestionOptions { DefaultDomain = "corp.example" });
             Assert.Equal(reading.Subject == SearchSubject.Addresses, !reading.Addresses.IsEmpty);
             Assert.Equal(reading.Subject is SearchSubject.Refused or SearchSubject.Domain, reading.Reason.Length > 0);
-            Assert.Equal(reading.Addresses.Length, reading.Addresses.Select(static address => address.Text.ToLowerInvariant()).Distinct(StringComparer.Ordinal).Count());
+            Assert.Equal(reading.Addresses.Length, reading.Addresses.Distinct().Count());
             asked += reading.Addresses.Length;
         }
 

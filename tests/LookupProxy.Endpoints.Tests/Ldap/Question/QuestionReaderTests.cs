@@ -74,8 +74,12 @@ public sealed class QuestionReaderTests
     public void Different_addresses_are_all_asked_for_and_each_once() =>
         Assert.Equal(
             ["anna@corp.example", "bob@corp.example", "carl@corp.example"],
-            Addresses("(|(mail=anna@corp.example)(mail=BOB@corp.example)(proxyAddresses=smtp:bob@Corp.Example)(&(uid=x)(mail=carl@corp.example))(mail=Anna@corp.example))")
-                .Select(static address => address.ToLowerInvariant()));
+            Addresses("(|(mail=anna@corp.example)(mail=bob@corp.example)(proxyAddresses=smtp:bob@Corp.Example)(&(uid=x)(mail=carl@corp.example))(mail=anna@CORP.example))"));
+
+    /// <summary>In some namespaces they are two recipients.</summary>
+    [Fact]
+    public void Addresses_that_differ_by_case_are_all_asked_for() =>
+        Assert.Equal(["Anna@corp.example", "anna@corp.example"], Addresses("(|(mail=Anna@corp.example)(mail=anna@corp.example)(mail=Anna@Corp.Example))"));
 
     [Theory]
     [InlineData("(uid=anna)")]
