@@ -9,15 +9,23 @@ internal static class AddressValue
 {
     private static readonly SearchValues<byte> s_schemeEnd = SearchValues.Create(":$@"u8);
 
-    /// <summary>The value without spaces around it and without the scheme of a mail or SIP address. False when it has the scheme of something else (X500, EUM, NOTES).</summary>
-    /// <param name="attribute">One that holds plain addresses: there "$", which may stand in a local part, ends no scheme.</param>
+    /// <summary>
+    /// The value without spaces around it and without the scheme of a mail or SIP address. False when it has the scheme of something else (X500, EUM, NOTES), or one where
+    /// none should be.
+    /// </summary>
+    /// <param name="attribute">
+    /// In one that holds plain addresses no scheme stands before them: "$" may stand in a local part, and ":" in one within quotes, which some gateways leave out
+    /// (Postfix asks for <c>"smtp:anna"@…</c> with them and without).
+    /// </param>
     public static bool TryStrip(string attribute, ReadOnlySpan<byte> value, out ReadOnlySpan<byte> address)
     {
         address = value.Trim((byte)' ');
         var end = address.IndexOfAny(s_schemeEnd);
-        if (end <= 0 || address[end] == '@' || (address[end] == '$' && AttributeRoles.IsPlain(attribute)))
+        if (end <= 0 || address[end] == '@')
             return true;
         var scheme = address[..end];
+        if (AttributeRoles.IsPlain(attribute))
+            return address[end] == '$' || !IsMail(scheme) || AttributeRoles.Of(attribute) != AttributeRole.Address;
         if (IsMail(scheme))
         {
             address = address[(end + 1)..];

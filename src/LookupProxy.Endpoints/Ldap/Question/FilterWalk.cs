@@ -67,8 +67,10 @@ internal struct FilterWalk(QuestionOptions options, bool readsLocalParts)
     private Finding ReadItem(string attribute, ReadOnlySpan<byte> value)
     {
         var role = AttributeRoles.Of(attribute);
-        if (role == AttributeRole.Elsewhere || !AddressValue.TryStrip(attribute, value, out var text))
+        if (role == AttributeRole.Elsewhere)
             return Finding.Other;
+        if (!AddressValue.TryStrip(attribute, value, out var text))
+            return AttributeRoles.IsPlain(attribute) ? Finding.Scheme : Finding.Other;
         if (readsLocalParts)
             return role switch { AttributeRole.LocalPart => ReadLocalPart(text), AttributeRole.Address => Finding.Bare, _ => Finding.Other };
         if (_found.Has(text))

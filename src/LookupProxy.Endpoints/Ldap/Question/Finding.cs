@@ -12,6 +12,9 @@ internal enum Finding
     /// <summary>A key of a whole domain, or an address that cannot be.</summary>
     Nothing,
 
+    /// <summary>An address with a scheme before it in an attribute that holds plain ones: somebody's whose local part is quoted, or a filter that finds nobody anywhere.</summary>
+    Scheme,
+
     Address,
 
     /// <summary>A wildcard in place of a whole local part: everybody of a domain.</summary>

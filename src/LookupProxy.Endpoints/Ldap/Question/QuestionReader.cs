@@ -10,6 +10,7 @@ namespace LookupProxy.Endpoints.Ldap.Question;
 internal static class QuestionReader
 {
     private const string WildcardReason = "a wildcard in an address is not answered; is the recipient escaped (RFC 4515)?";
+    private const string SchemeReason = "smtp: before an address is for attributes such as proxyAddresses, not for one that holds plain addresses";
     private const string TooManyReason = "too many addresses in one filter";
 
     public static SearchReading Read(LdapFilter filter, QuestionOptions options)
@@ -29,6 +30,7 @@ internal static class QuestionReader
             Finding.Address => new SearchReading(SearchSubject.Addresses, reader.Found.ToImmutable()),
             Finding.Domain => new SearchReading(SearchSubject.Domain, [], WildcardReason),
             Finding.Wildcard => new SearchReading(SearchSubject.Refused, [], WildcardReason),
+            Finding.Scheme => new SearchReading(SearchSubject.Refused, [], SchemeReason),
             Finding.Other => new SearchReading(SearchSubject.Other, []),
             _ => new SearchReading(SearchSubject.Nothing, []),
         };

@@ -63,6 +63,8 @@ public sealed class FilterEvaluatorTests
     [InlineData("(mail;lang-de=*)", "False")]
     [InlineData("(o:dn:=LookupProxy)", "True")]
     [InlineData("(o:dn:=Contoso)", "False")]
+    [InlineData("(mail=smtp:anna@corp.example)", "False")]
+    [InlineData("(proxyAddresses=smtp:anna@corp.example)", "True")]
     [InlineData("(cn>=anna)", "True")]
     [InlineData("(memberOf>=x)", "Undefined")]
     public void Truth_is_three_valued(string filter, string expected) =>

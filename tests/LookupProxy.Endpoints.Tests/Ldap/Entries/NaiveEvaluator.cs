@@ -43,7 +43,7 @@ internal sealed class NaiveEvaluator(SearchResultEntry entry, string asked, stri
     {
         var type = attribute.ToLowerInvariant();
         var bare = assertion.Trim().ToLowerInvariant();
-        foreach (var scheme in s_plain.Contains(type) ? s_schemes[1..] : s_schemes)
+        foreach (var scheme in s_plain.Contains(type) ? [] : s_schemes)
             bare = bare.StartsWith(scheme, StringComparison.Ordinal) ? bare[scheme.Length..] : bare;
         if (!s_elsewhere.Contains(type) && bare == asked)
             return true;

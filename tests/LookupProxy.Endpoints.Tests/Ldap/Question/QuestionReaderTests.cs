@@ -126,6 +126,26 @@ public sealed class QuestionReaderTests
     [InlineData("(mailAlias7=smtp$anna@corp.example)", "anna@corp.example")]
     public void Where_addresses_are_plain_a_dollar_sign_is_of_the_local_part(string filter, string address) => Assert.Equal([address], Addresses(filter));
 
+    /// <summary>Somebody called "smtp:anna" is not anna, and a filter that says so always would find nobody in any directory: neither accepted nor rejected, and no list either.</summary>
+    [Theory]
+    [InlineData("(mail=smtp:anna@corp.example)")]
+    [InlineData("(|(mail=SMTP:anna@corp.example)(userPrincipalName=sip:anna@corp.example))")]
+    [InlineData("(|(mail=smtp:anna@corp.example)(uid=anna))")]
+    public void A_scheme_before_a_plain_address_is_refused(string filter)
+    {
+        var reading = Read(filter);
+        Assert.Equal(SearchSubject.Refused, reading.Subject);
+        Assert.Contains("proxyAddresses", reading.Reason);
+    }
+
+    [Theory]
+    [InlineData("(uid=smtp:anna)", "smtp:anna@corp.example")]
+    [InlineData("(mail=foo:anna@corp.example)", "foo:anna@corp.example")]
+    [InlineData("(|(mail=smtp:anna@corp.example)(proxyAddresses=smtp:smtp:anna@corp.example))", "smtp:anna@corp.example")]
+    [InlineData("(|(mail=smtp:anna@corp.example)(proxyAddresses=smtp:anna@corp.example))", "anna@corp.example")]
+    [InlineData("(mail=\"smtp:anna\"@corp.example)", "smtp:anna@corp.example")]
+    public void What_is_no_scheme_there_is_of_the_local_part_and_beside_a_scheme_another_address_counts(string filter, string address) => Assert.Equal([address], Addresses(filter));
+
     [Theory]
     [InlineData("(isMemberOf=cn=sales@corp.example,o=lookupproxy)")]
     [InlineData("(&(objectClass=person)(groupMembership=CN=sales@corp.example, O=lookupproxy))")]
