@@ -9,6 +9,9 @@ public enum SearchScope
     BaseObject = 0,
     SingleLevel = 1,
     WholeSubtree = 2,
+
+    /// <summary>All below the base and not the base itself: OpenLDAP's "children", from a draft that others follow too.</summary>
+    Subordinates = 3,
 }
 
 /// <summary>RFC 4511 4.5.1.3.</summary>

@@ -213,6 +213,30 @@ public sealed class SearchTests
         Assert.Equal(found.ObjectName, again.ObjectName);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(4)]
+    public async Task A_scope_that_there_is_not_is_a_protocol_error_and_no_answer_about_the_recipient(int scope)
+    {
+        var (entries, result) = await _fixture.Connect().SearchAsync(LdapClient.Search("(mail=anna@corp.example)", scope: (SearchScope)scope));
+
+        Assert.Empty(entries);
+        Assert.Equal(ResultCode.ProtocolError, result.Code);
+        Assert.Empty(_fixture.Resolver.Asked);
+    }
+
+    /// <summary>OpenLDAP's "children": an entry is not below itself.</summary>
+    [Fact]
+    public async Task What_is_below_the_base_only_is_searched_like_the_rest_but_not_below_a_recipient()
+    {
+        var client = _fixture.Connect();
+
+        Assert.Single((await client.SearchAsync(LdapClient.Search("(mail=anna@corp.example)", scope: SearchScope.Subordinates))).Entries);
+        Assert.Equal(
+            ResultCode.UnwillingToPerform,
+            (await client.SearchAsync(LdapClient.Search("(objectClass=*)", "cn=anna@corp.example,o=lookupproxy", SearchScope.Subordinates))).Result.Code);
+    }
+
     /// <summary>RFC 4511 4.5.1.1 and appendix A.1: only what is known not to be there is said not to be, and of what is there the filter alone decides.</summary>
     [Theory]
     [InlineData("nobody@corp.example", "(objectClass=*)", ResultCode.NoSuchObject)]

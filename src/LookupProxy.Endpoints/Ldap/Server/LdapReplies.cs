@@ -28,6 +28,8 @@ internal static class LdapReplies
 
     public static byte[] NotAnAddress { get; } = OperationBytes.Of(ResultCode.UnwillingToPerform, "only searches for a recipient's address are answered");
 
+    public static byte[] BadScope { get; } = OperationBytes.Of(ResultCode.ProtocolError, "no such scope");
+
     public static byte[] BadPaging { get; } = OperationBytes.Of(ResultCode.ProtocolError, "the paged results control is malformed");
 
     public static byte[] BadCookie { get; } = OperationBytes.Of(ResultCode.UnwillingToPerform, "no such cookie");

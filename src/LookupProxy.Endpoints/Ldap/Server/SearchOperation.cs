@@ -82,6 +82,8 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
     {
         if (KnownControls.RefusedOfSearch(message.Controls) is { } control)
             return Refuse(message, rights, ResultCode.UnavailableCriticalExtension, $"the critical control {ClientText.Show(control)} is not supported");
+        if (search.Scope is < SearchScope.BaseObject or > SearchScope.Subordinates)
+            return WriteDone(message, LdapReplies.BadScope, LdapWords.Refused);
         DistinguishedName? name = null;
         if (search.Scope == SearchScope.BaseObject && DistinguishedName.TryParse(search.BaseObject, out name)
             && services.Self.Find(name, wire.ClientCertificate is not null) is { } own
@@ -124,7 +126,7 @@ internal sealed class SearchOperation(LdapWire wire, LdapServices services, Outs
     {
         if (!DistinguishedName.TryParse(search.BaseObject, out var name) || !services.Language.TryReadName(name, out var named))
             return _others.Begin(message, search, rights, began);
-        return search.Scope == SearchScope.SingleLevel ? _others.Refuse(message, rights) : ResolveNamed(message, search, named, rights, began);
+        return search.Scope is SearchScope.SingleLevel or SearchScope.Subordinates ? _others.Refuse(message, rights) : ResolveNamed(message, search, named, rights, began);
     }
 
     /// <summary>A search whose base is the recipient's own entry: one that is known not to be there is noSuchObject (RFC 4511 4.5.1.1), as other servers say it.</summary>
