@@ -102,6 +102,15 @@ public class OutcomeReaderTests
     }
 
     [Fact]
+    public void A_disabled_account_that_shows_the_address_comes_before_an_enabled_one_that_does_not()
+    {
+        var other = ScriptedEntry.Create("CN=Other", ("mail", "other@shared.example"));
+        var reading = Reader().Read(Outcome.Of(ResultCode.Success, other, Disabled), Base, Forms);
+        Assert.Null(reading.Unproved);
+        Assert.True(Assert.IsType<Answer.Exists>(reading.Answer).Recipient.Disabled);
+    }
+
+    [Fact]
     public void An_entry_that_does_not_show_the_address_is_unproved()
     {
         var other = ScriptedEntry.Create("CN=Other", ("mail", "other@shared.example"));

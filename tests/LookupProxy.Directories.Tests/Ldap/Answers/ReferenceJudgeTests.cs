@@ -16,6 +16,7 @@ public class ReferenceJudgeTests
     [InlineData("dc=Contoso, dc=LOCAL", "LDAP://contoso.local/cn=configuration,%20dc=contoso,dc=local")]
     [InlineData("OU=Staff,DC=contoso,DC=local", "ldap://contoso.local/CN=Configuration,DC=contoso,DC=local")]
     [InlineData("DC=child,DC=contoso,DC=local", "ldap://contoso.local/CN=Configuration,DC=contoso,DC=local")]
+    [InlineData(Root, "ldap://DomainDnsZones.child.contoso.local/DC=DomainDnsZones,DC=child,DC=contoso,DC=local")]
     [InlineData("", "ldap://contoso.local/DC=DomainDnsZones,DC=contoso,DC=local")]
     public void Active_Directory_s_own_partitions_do_not_count(string baseDn, string reference) =>
         Assert.Null(ActiveDirectory().FirstThatCounts([reference], baseDn));

@@ -17,6 +17,7 @@ public class FilterTemplateTests
     [InlineData("(mail>={address})", "(mail>=anna@shared.example)")]
     [InlineData("(&(objectClass=user)(mail={address})(!(mail={local}@x.example)))", "(&(objectClass=user)(mail=anna@shared.example)(!(mail=anna@x.example)))")]
     [InlineData("(&(mail={address})(!(userAccountControl:1.2.840.113556.1.4.803:=2)))", "(&(mail=anna@shared.example)(!(userAccountControl:1.2.840.113556.1.4.803:=2)))")]
+    [InlineData("(&(!(objectClass=computer))(mail={address}))", "(&(!(objectClass=computer))(mail=anna@shared.example))")]
     [InlineData("(mail=\\7b{address}\\7D)", "(mail={anna@shared.example})")]
     public void Placeholders_stand_in_values(string template, string filter) => Assert.Equal(filter, Bind(template, "anna@shared.example"));
 
@@ -55,6 +56,10 @@ public class FilterTemplateTests
         Assert.Equal(
             ["mail", "alt"],
             Template("(&(mail={address})(alt={local})(!(x={address}))(y={address}*)(z=fixed))").Asserted.Select(value => value.Attribute));
+
+    [Fact]
+    public void What_follows_a_not_does_not_stand_under_it() =>
+        Assert.Equal(["mail"], Template("(&(!(x={address}))(mail={address}))").Asserted.Select(value => value.Attribute));
 
     [Theory]
     [InlineData("(&(objectClass=user)(|(mail={address})(alt=x*{local})))", "(&(objectClass=user)(|(mail=*)(alt=*)))")]

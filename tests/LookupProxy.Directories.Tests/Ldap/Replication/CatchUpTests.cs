@@ -16,6 +16,7 @@ public class CatchUpTests
     private readonly ScriptedEntries _entries = Directory.Entries("CN=Tom," + Directory.Base, ("mail", "tom@shared.example"));
     private readonly List<SearchRequest> _looks = [];
     private Func<LdapSearchOutcome> _rootDse = static () => Outcome.Of(ResultCode.Success);
+    private Task _held = Task.CompletedTask;
     private long _connectedAt;
 
     public CatchUpTests() => _entries.Add(ScriptedEntry.Create(Directory.Base));
@@ -98,6 +99,20 @@ public class CatchUpTests
         Assert.Equal(2, _looks.Count);
     }
 
+    [Fact]
+    public async Task Behind_one_name_each_controllers_word_is_kept()
+    {
+        Says(("isSynchronized", "TRUE"));
+        var server = Server();
+        foreach (var connectedAt in new[] { 1, 2, 1, 2 })
+        {
+            _connectedAt = connectedAt;
+            Assert.IsType<Answer.Absent>(await server.AskAsync(Anna));
+        }
+
+        Assert.Equal(2, _looks.Count);
+    }
+
     [Theory]
     [InlineData("ldaps://dc1.contoso.example:3269", false)]
     [InlineData("ldap://dc1.contoso.example:3268", false)]
@@ -131,10 +146,70 @@ public class CatchUpTests
     }
 
     [Fact]
+    public async Task A_look_that_is_given_up_or_breaks_makes_no_one_absent()
+    {
+        foreach (var (thrown, reason) in new (Exception, UnknownReason)[] { (new OperationCanceledException(), UnknownReason.Timeout), (new InvalidOperationException("oops"), UnknownReason.InternalError) })
+        {
+            _rootDse = () => throw thrown;
+            Assert.Equal(reason, Assert.IsType<Answer.Unknown>(await Server().AskAsync(Anna)).Reason);
+        }
+    }
+
+    [Fact]
+    public async Task After_a_look_that_fails_it_is_asked_again_at_once()
+    {
+        _rootDse = () => Outcome.Of(ResultCode.Busy);
+        var server = Server();
+        Assert.IsType<Answer.Unknown>(await server.AskAsync(Anna));
+        Says(("isSynchronized", "TRUE"));
+        Assert.IsType<Answer.Absent>(await server.AskAsync(Anna));
+    }
+
+    [Fact]
     public async Task Other_directories_are_not_asked()
     {
         Assert.IsType<Answer.Absent>(await Server("openldap").AskAsync(Anna));
         Assert.Empty(_looks);
+    }
+
+    [Fact]
+    public async Task An_absence_heard_before_it_said_so_counts_for_nothing()
+    {
+        var answered = new TaskCompletionSource();
+        _held = answered.Task;
+        var server = Server();
+        var early = server.AskAsync(Anna);
+        _held = Task.CompletedTask;
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        _entries.Add(ScriptedEntry.Create("CN=Anna," + Directory.Base, ("mail", Anna)));
+        Says(("isSynchronized", "TRUE"));
+
+        // Has it say so. While Anna's question is open an absence is given a moment.
+        var other = server.AskAsync("nobody@shared.example");
+        while (!other.IsCompleted)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        answered.SetResult();
+        Assert.IsType<Answer.Exists>(await early);
+    }
+
+    [Fact]
+    public async Task Below_several_bases_each_search_has_to_be_heard_over_a_connection_that_it_said_so_over()
+    {
+        const long First = 1, Second = 2;
+        Says(("isSynchronized", "TRUE"));
+        var server = Server(bases: [Directory.Base, "ou=b"], connectionOf: baseDn => baseDn switch
+        {
+            "" => _looks.Count == 1 ? First : Second,
+            "ou=b" => Second,
+            _ => First,
+        });
+
+        Assert.IsType<Answer.Absent>(await server.AskAsync(Anna));
+        Assert.Equal(2, _looks.Count);
     }
 
     [Fact]
@@ -157,15 +232,25 @@ public class CatchUpTests
         return outcome;
     }
 
-    private Core.Directories.IDirectoryServer Server(string schema = "active-directory", string uri = "ldaps://dc1.contoso.example", Func<ValueTask<LdapSearchOutcome>>? rootDse = null)
+    private Core.Directories.IDirectoryServer Server(
+        string schema = "active-directory",
+        string uri = "ldaps://dc1.contoso.example",
+        Func<ValueTask<LdapSearchOutcome>>? rootDse = null,
+        string[]? bases = null,
+        Func<string, long>? connectionOf = null)
     {
-        var options = Directory.Options(Directory.Schema(schema)) with { Servers = [new LdapServerOptions { Uri = new(uri) }] };
+        var options = Directory.Options(Directory.Schema(schema), bases ?? []) with { Servers = [new LdapServerOptions { Uri = new(uri) }] };
         var searcher = new FakeSearcher(async (request, _) =>
         {
             if (request.BaseObject.Length > 0)
-                return Outcome.Of(ResultCode.Success, [.. _entries.Find(request)]) with { ConnectedAt = _connectedAt };
+            {
+                var found = Outcome.Of(ResultCode.Success, [.. _entries.Find(request)]) with { ConnectedAt = connectionOf?.Invoke(request.BaseObject) ?? _connectedAt };
+                await _held;
+                return found;
+            }
+
             _looks.Add(request);
-            return (rootDse is null ? _rootDse() : await rootDse()) with { ConnectedAt = _connectedAt };
+            return (rootDse is null ? _rootDse() : await rootDse()) with { ConnectedAt = connectionOf?.Invoke("") ?? _connectedAt };
         });
         return LdapDirectory.Create(options, _ => searcher, time: _time).Servers[0];
     }

@@ -4,6 +4,7 @@ using LookupProxy.Ldap.Client;
 using LookupProxy.Ldap.Filters;
 using LookupProxy.Ldap.Messages;
 using LookupProxy.TestKit.Ldap;
+using LookupProxy.TestKit.Time;
 
 namespace LookupProxy.Directories.Tests.Ldap.Sighting;
 
@@ -73,6 +74,47 @@ public class BlindDirectoryTests
         var searcher = new FakeSearcher(_ => Outcome.Of(ResultCode.Success, Anna));
         Assert.IsType<Answer.Exists>(await Directory.Server(Directory.Schema("openldap"), searcher).AskAsync("anna@shared.example"));
         Assert.Single(searcher.Requests);
+    }
+
+    [Fact]
+    public async Task Another_absence_shows_nobody()
+    {
+        var (server, open, time) = Held(_ => Outcome.Of(ResultCode.Success));
+        var slow = server.AskAsync("slow@shared.example");
+        var first = server.AskAsync("first@shared.example");
+        var second = server.AskAsync("second@shared.example");
+        Assert.False(first.IsCompleted);
+
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.IsType<Answer.Unknown>(await first);
+        Assert.IsType<Answer.Unknown>(await second);
+        open.SetResult(Outcome.Of(ResultCode.Success));
+        Assert.IsType<Answer.Unknown>(await slow);
+    }
+
+    [Fact]
+    public async Task Somebody_found_meanwhile_spares_the_look()
+    {
+        var (server, open, _) = Held(request => IsForAnybody(request) ? Outcome.Of(ResultCode.Busy) : Outcome.Of(ResultCode.Success, IsFor("anna@", request) ? [Anna] : []));
+        var slow = server.AskAsync("slow@shared.example");
+        var nobody = server.AskAsync("nobody@shared.example");
+        Assert.False(nobody.IsCompleted);
+
+        Assert.IsType<Answer.Exists>(await server.AskAsync("anna@shared.example"));
+        Assert.True(nobody.IsCompleted);
+        Assert.IsType<Answer.Absent>(await nobody);
+        open.SetResult(Outcome.Of(ResultCode.Success, Anna));
+        await slow;
+    }
+
+    private static bool IsFor(string local, SearchRequest request) => FilterText.Format(request.Filter).Contains(local, StringComparison.Ordinal);
+
+    /// <summary>The question for slow@ is open until it is told the answer.</summary>
+    private static (Core.Directories.IDirectoryServer Server, TaskCompletionSource<LdapSearchOutcome> Open, ManualTimeProvider Time) Held(Func<SearchRequest, LdapSearchOutcome> answer)
+    {
+        var (open, time) = (new TaskCompletionSource<LdapSearchOutcome>(), new ManualTimeProvider());
+        var searcher = new FakeSearcher((request, _) => IsFor("slow@", request) ? new(open.Task) : new(answer(request)));
+        return (LdapDirectory.Create(Directory.Options(Directory.Schema("openldap")), _ => searcher, time: time).Servers[0], open, time);
     }
 
     private static bool IsForAnybody(SearchRequest request) => FilterText.Format(request.Filter).Contains("(mail=*)", StringComparison.Ordinal);

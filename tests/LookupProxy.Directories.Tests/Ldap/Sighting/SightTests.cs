@@ -224,6 +224,38 @@ public class SightTests
     }
 
     [Fact]
+    public async Task Where_looks_are_slow_nobody_is_believed_unseen_of_a_server_that_was_started_anew()
+    {
+        var sight = Sight();
+        await LookSlowlyAsync(sight);
+
+        _look = _ => ValueTask.FromResult<Answer.Unknown?>(Nobody);
+        Assert.Same(Nobody, await sight.FindBlindnessAsync(_time.GetTimestamp(), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Where_looks_are_slow_one_that_saw_nobody_is_waited_for_anew()
+    {
+        var sight = Sight();
+        await LookSlowlyAsync(sight);
+        var connectedAt = _time.GetTimestamp();
+        Assert.Same(Nobody, await AskAsync());
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Same(Nobody, await AskAsync());
+
+        Task<Answer.Unknown?> AskAsync()
+        {
+            var slow = new TaskCompletionSource<Answer.Unknown?>();
+            _look = _ => new(slow.Task);
+            var asked = sight.FindBlindnessAsync(connectedAt, CancellationToken.None).AsTask();
+            _time.Advance(TimeSpan.FromSeconds(1));
+            slow.SetResult(Nobody);
+            return asked;
+        }
+    }
+
+    [Fact]
     public async Task A_look_that_began_before_the_connection_is_followed_by_another()
     {
         var sight = Sight();
