@@ -24,7 +24,7 @@ internal static partial class ConnectionLog
     public static partial void Lost(ILogger logger, Exception exception, string endpoint, EndPoint? client);
 
     [LoggerMessage(EventIds.ForeignDomain, LogLevel.Warning,
-        "{Endpoint}: asked for addresses in {Domain}, a domain that no namespace has, or none that the client sees: {Answer}. If it is yours, name it under namespaces.NAME.domains. Of such domains the first {Most} are told, each once.")]
+        "{Endpoint}: asked for addresses in {Domain}, a domain that no namespace has, or none that the client sees; the answer is {Answer}. If it is yours, name it under namespaces.NAME.domains. Of such domains the first {Most} are told, each once.")]
     public static partial void ForeignDomain(ILogger logger, string endpoint, string domain, string answer, int most);
 
     [LoggerMessage(EventIds.AcceptFailed, LogLevel.Error,
