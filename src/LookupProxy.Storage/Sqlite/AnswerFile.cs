@@ -14,6 +14,9 @@ internal sealed class AnswerFile(string path, TimeProvider time)
 
     public string Path => path;
 
+    /// <summary>All that was written is in the file itself, as after a clean end.</summary>
+    public bool IsWhole => File.Exists(path) && new FileInfo(path + "-wal") is not { Exists: true, Length: > 0 };
+
     /// <summary>Files that were set aside and that nobody has looked at and removed.</summary>
     public IEnumerable<string> SetAside
     {
@@ -30,11 +33,17 @@ internal sealed class AnswerFile(string path, TimeProvider time)
         }
     }
 
-    public SqliteConnection Connect(SqliteOpenMode mode)
+    public SqliteConnection Connect(SqliteOpenMode mode) => Connect(path, mode);
+
+    /// <summary>Reading a WAL database writes beside it, to let others know (https://sqlite.org/wal.html#read_only_databases). Where nothing can be written, nobody else does either.</summary>
+    /// <returns>To be closed before anything is written after all.</returns>
+    public SqliteConnection ConnectFrozen() => Connect($"{new Uri(path).AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly);
+
+    private static SqliteConnection Connect(string source, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            DataSource = path,
+            DataSource = source,
             Mode = mode,
             Pooling = false,
             // Seconds for which a lock is waited for; each statement's own limit.

@@ -37,6 +37,9 @@ internal sealed record FileFault(FileFaultKind Kind, string Text)
         _ => new(FileFaultKind.Passing, exception.Message),
     };
 
+    /// <summary>Nothing can be written there, rather than that the file is not well.</summary>
+    public static bool MayBeOfTheDisk(SqliteException exception) => exception.SqliteErrorCode is ReadOnly or InputOutput or Full or CannotOpen;
+
     private static FileFault Of(SqliteException exception) => exception.SqliteErrorCode switch
     {
         Corrupt => new(FileFaultKind.Damaged, "it is damaged"),

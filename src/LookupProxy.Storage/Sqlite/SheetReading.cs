@@ -19,17 +19,16 @@ internal sealed class SheetReading : IDisposable
     /// <exception cref="SqliteException">It can't be read.</exception>
     public SheetReading(AnswerFile file)
     {
-        _connection = file.Connect(SqliteOpenMode.ReadOnly);
         try
         {
-            Schema.Check(_connection);
-            _find = _connection.Statement(Find, FindParameters);
+            _connection = Checked(file.Connect(SqliteOpenMode.ReadOnly));
         }
-        catch
+        catch (SqliteException exception) when (FileFault.MayBeOfTheDisk(exception) && file.IsWhole)
         {
-            _connection.Dispose();
-            throw;
+            _connection = Checked(file.ConnectFrozen());
         }
+
+        _find = _connection.Statement(Find, FindParameters);
     }
 
     public StoredSheet? Read(string key)
@@ -39,6 +38,20 @@ internal sealed class SheetReading : IDisposable
     }
 
     public ImmutableArray<Override> Overrides() => OverrideTable.All(_connection);
+
+    private static SqliteConnection Checked(SqliteConnection connection)
+    {
+        try
+        {
+            Schema.Check(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 
     public void Dispose()
     {

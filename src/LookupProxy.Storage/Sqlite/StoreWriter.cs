@@ -24,6 +24,7 @@ internal sealed class StoreWriter : IDisposable
     /// <summary>Those in the file: a new one, in the place of a file that was removed or set aside, is given them too.</summary>
     private readonly Dictionary<string, Override> _overrides = new(StringComparer.Ordinal);
     private bool _isAnother;
+    private bool _isDiskAtFault;
     private OpenDatabase? _database;
     private Exception? _seen;
     private volatile int _generation;
@@ -148,6 +149,10 @@ internal sealed class StoreWriter : IDisposable
                 if (_tidy)
                     Tidy();
             }
+            else if (_queue.AwaitsOverrides)
+            {
+                ReadOnly();
+            }
 
             return true;
         }
@@ -161,7 +166,8 @@ internal sealed class StoreWriter : IDisposable
     {
         if (_time.GetTimestamp() < _retryAt && !_stopping)
             return false;
-        _database = OpenDatabase.Open(_file, _options);
+        _database = _isDiskAtFault ? OpenAlone() : OpenDatabase.Open(_file, _options);
+        _isDiskAtFault = false;
         if (_isAnother)
             _database.Write(new WriteBatch([.. _overrides.Values.Select(static entry => new WriteOrder.KeepOverride(entry))], []), _time.GetUtcNow());
         _isAnother = false;
@@ -172,6 +178,23 @@ internal sealed class StoreWriter : IDisposable
         _state.CanBeRead = true;
         _state.Sheets = StoreState.NotCounted;
         return true;
+    }
+
+    /// <summary>
+    /// Nobody reads meanwhile. Who reads the file as one that does not change would read nonsense of one that does, and what SQLite could only open for reading
+    /// stays so in the whole process until the last reader has closed it.
+    /// </summary>
+    private OpenDatabase OpenAlone()
+    {
+        _closeReaders();
+        try
+        {
+            return OpenDatabase.Open(_file, _options);
+        }
+        finally
+        {
+            _generation++;
+        }
     }
 
     private void WriteAll()
@@ -257,6 +280,7 @@ internal sealed class StoreWriter : IDisposable
     private bool Fail(Exception exception)
     {
         var fault = FileFault.Of(exception);
+        _isDiskAtFault = exception is SqliteException sqlite && FileFault.MayBeOfTheDisk(sqlite);
         Close();
         if (fault.Kind != FileFaultKind.Passing && TrySetAside(ref fault))
         {
@@ -265,7 +289,7 @@ internal sealed class StoreWriter : IDisposable
         }
 
         _retryAt = _time.GetTimestamp() + (long)(_options.RetryEvery.TotalSeconds * _time.TimestampFrequency);
-        if (!_state.CanBeRead && fault.Kind == FileFaultKind.Passing)
+        if (fault.Kind == FileFaultKind.Passing && (!_state.CanBeRead || _queue.AwaitsOverrides))
             ReadOnly();
         if (_state.Fault != fault.Text)
         {

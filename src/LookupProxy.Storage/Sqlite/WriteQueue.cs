@@ -68,6 +68,16 @@ internal sealed class WriteQueue(int limit)
         return new WriteOrder.Forget(new FlushScope.OfAll());
     }
 
+    /// <summary>Somebody waits for those that are kept.</summary>
+    public bool AwaitsOverrides
+    {
+        get
+        {
+            lock (_gate)
+                return _orders.Exists(static order => order is WriteOrder.LoadOverrides);
+        }
+    }
+
     /// <summary>What can be had without writing: who waits for the overrides waits no longer.</summary>
     public void Serve(ImmutableArray<Override> overrides)
     {

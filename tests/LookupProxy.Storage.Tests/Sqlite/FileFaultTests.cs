@@ -146,6 +146,42 @@ public sealed class FileFaultTests
     }
 
     [Fact]
+    public async Task Overrides_of_a_file_that_can_only_be_read_count_however_late_they_are_asked_for()
+    {
+        await using var lab = new StoreLab();
+        var entry = new Core.Overrides.Override(Mail.Of("anna@corp.example"), true, Noon.AddHours(1), "", Noon);
+        await using (var first = lab.Open())
+            Assert.True(await first.KeepAsync(entry, CancellationToken.None));
+        using var hold = lab.Lock();
+        var store = lab.Open();
+        await lab.UntilAsync(() => store.Current.Any() && store.CanBeRead);
+
+        Assert.Equal([entry], await store.LoadAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public async Task Where_nothing_can_be_written_beside_it_a_whole_file_is_read_all_the_same()
+    {
+        await using var lab = new StoreLab();
+        await FillAsync(lab);
+        var entry = new Core.Overrides.Override(Mail.Of("anna@corp.example"), true, Noon.AddHours(1), "", Noon);
+        await using (var first = lab.Open())
+            Assert.True(await first.KeepAsync(entry, CancellationToken.None));
+
+        // As on a disk that is full or read-only: SQLite's shared memory can't be made.
+        Directory.CreateDirectory(lab.Path + "-shm");
+        var store = lab.Open();
+        Assert.Equal([entry], await store.LoadAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.NotNull(await store.FindAsync("shared\np1@corp.example", CancellationToken.None));
+        Assert.False(store.Health.IsWorking);
+
+        Directory.Delete(lab.Path + "-shm");
+        await lab.UntilAsync(() => store.Health.IsWorking);
+        await WorksAsync(store);
+        Assert.NotNull(await store.FindAsync("shared\np1@corp.example", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_flush_while_the_file_cannot_be_written_counts_at_once_and_is_made_good_later()
     {
         await using var lab = new StoreLab();
