@@ -38,12 +38,25 @@ internal sealed class GroupNames(EntryNames names, IRecipientResolver resolver, 
             return value;
         }
 
-        var verdict = await resolver.ResolveAsync(new LookupRequest(address, view), CancellationToken.None);
+        var verdict = await FindAsync(new LookupRequest(address, view));
         if (verdict is { Kind: VerdictKind.Valid, Recipient.DistinguishedName: { Length: > 0 } own })
             return Encoding.UTF8.GetBytes(own);
         // A group that is there, and no directory knows it by this name: who asks one for its members would hear of nobody.
         if (verdict.Kind is VerdictKind.Valid or VerdictKind.Unknown)
             AreMissing = true;
         return value;
+    }
+
+    /// <summary>A contact has no members and is nobody's member: it may stand for the group or the person that another directory has.</summary>
+    private async ValueTask<Verdict> FindAsync(LookupRequest request)
+    {
+        var verdict = await resolver.ResolveAsync(request, CancellationToken.None);
+        if (verdict is not { Kind: VerdictKind.Valid, Recipient.Kind: RecipientKind.Contact })
+            return verdict;
+        var whole = await resolver.ResolveAsync(request with { Everywhere = true }, CancellationToken.None);
+        if (Namesakes.Of(whole).FirstOrDefault(static one => one.Recipient is { Kind: not RecipientKind.Contact }) is { } other)
+            return other;
+        AreMissing |= !Namesakes.AreAllKnown(whole);
+        return verdict;
     }
 }

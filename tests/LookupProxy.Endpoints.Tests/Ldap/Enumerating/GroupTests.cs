@@ -81,6 +81,31 @@ public sealed class GroupTests
     }
 
     [Fact]
+    public async Task A_group_that_is_a_contact_in_the_directory_that_answered_first_is_named_as_in_the_one_that_has_the_group()
+    {
+        var search = new FakeSearch("contoso").With(["anna@corp.example"], [], ("memberOf", "cn=Sales,ou=groups,dc=fabrikam"));
+        var fixture = Lists.Fixture(static options => options, search);
+        fixture.Resolver.Shared(
+            "sales@corp.example",
+            new Recipient { Directory = "contoso", Kind = RecipientKind.Contact, DistinguishedName = "cn=Sales,ou=contacts,dc=contoso" },
+            new Answer.Exists(new Recipient { Directory = "fabrikam", Kind = RecipientKind.Group, DistinguishedName = "cn=Sales,ou=groups,dc=fabrikam" }));
+
+        Assert.Single((await fixture.Connect().SearchAsync("(memberOf=cn=sales@corp.example,o=lookupproxy)")).Entries);
+    }
+
+    [Fact]
+    public async Task While_the_directory_that_may_have_the_group_can_not_say_a_list_by_a_contact_is_partial()
+    {
+        var fixture = Lists.Fixture(static options => options);
+        fixture.Resolver.Shared(
+            "sales@corp.example",
+            new Recipient { Directory = "contoso", Kind = RecipientKind.Contact, DistinguishedName = "cn=Sales,ou=contacts,dc=contoso" },
+            new Answer.Unknown(UnknownReason.Unreachable, "away"));
+
+        Assert.Equal(ResultCode.Unavailable, (await fixture.Connect().SearchAsync("(memberOf=cn=sales@corp.example,o=lookupproxy)")).Result.Code);
+    }
+
+    [Fact]
     public async Task Groups_are_looked_up_at_once()
     {
         var fixture = Lists.Fixture(static options => options);
