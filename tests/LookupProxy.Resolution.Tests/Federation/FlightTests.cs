@@ -165,6 +165,20 @@ public sealed class FlightTests
     }
 
     [Fact]
+    public void An_old_exists_answers_as_soon_as_its_own_directory_has_failed()
+    {
+        using var world = World.Of(2);
+        world.Advance(TimeSpan.FromDays(9));
+        Memory.Seed(world, "anna@corp.example", [Known.StaleExists, Known.Nothing]);
+        world[0].Delay = TimeSpan.FromMilliseconds(100);
+        world[0].Says = static _ => new Answer.Unknown(UnknownReason.Busy, "busy");
+        world[1].Delay = null;
+        var began = world.Time.Elapsed;
+        Assert.Equal(VerdictKind.Valid, world.Ask("anna@corp.example").Kind);
+        Assert.Equal(TimeSpan.FromMilliseconds(100), world.Time.Elapsed - began);
+    }
+
+    [Fact]
     public void An_old_exists_is_replaced_when_its_directory_says_absent()
     {
         using var world = World.Of(1);

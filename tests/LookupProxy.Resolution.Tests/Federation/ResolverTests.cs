@@ -24,6 +24,17 @@ public sealed class ResolverTests
     }
 
     [Fact]
+    public void Nobody_waits_for_the_others_when_one_has_found_it()
+    {
+        using var world = World.Of(2);
+        world[0].Delay = TimeSpan.FromMilliseconds(100);
+        world[0].Says = static _ => ScriptedServer.Exists("d0");
+        world[1].Delay = null;
+        Assert.Equal(VerdictKind.Valid, world.Ask("anna@corp.example").Kind);
+        Assert.Equal(TimeSpan.FromMilliseconds(100), world.Time.Elapsed);
+    }
+
+    [Fact]
     public void The_others_finish_into_the_sheet()
     {
         using var world = World.Of(2);

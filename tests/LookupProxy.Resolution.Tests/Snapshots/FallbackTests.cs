@@ -19,6 +19,18 @@ public sealed class FallbackTests
     }
 
     [Fact]
+    public void It_answers_as_soon_as_the_directory_has_failed()
+    {
+        using var world = CopyWorld.Of(directories: 2);
+        world.GoDown();
+        world[0].Delay = TimeSpan.FromMilliseconds(100);
+        world[1].Delay = null;
+        var began = world.Time.Elapsed;
+        Assert.Equal(VerdictKind.Valid, world.Ask("anna@corp.example").Kind);
+        Assert.Equal(TimeSpan.FromMilliseconds(100), world.Time.Elapsed - began);
+    }
+
+    [Fact]
     public void Who_is_not_in_it_is_as_unknown_as_without_it()
     {
         using var world = CopyWorld.Of();

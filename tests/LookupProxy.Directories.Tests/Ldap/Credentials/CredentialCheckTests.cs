@@ -90,11 +90,28 @@ public sealed class CredentialCheckTests
     [Fact]
     public async Task A_principal_name_whose_search_fails_is_not_known()
     {
-        var searcher = new FakeSearcher(request => request.Attributes is ["userPrincipalName"]
-            ? Outcome.Of(ResultCode.Busy)
-            : Outcome.Of(ResultCode.Success, [.. People.Find(request)]));
+        foreach (var (outcome, reason) in new[] { (Outcome.Of(ResultCode.Busy), UnknownReason.Busy), (Outcome.Of(LdapFaultKind.ConnectionLost), UnknownReason.ConnectionLost) })
+            Assert.Equal(reason, Assert.IsType<CredentialAnswer.Unknown>(await CheckAsync("as@ad.shared.example", ByPrincipalName(outcome))).Reason);
+    }
 
-        Assert.Equal(UnknownReason.Busy, Assert.IsType<CredentialAnswer.Unknown>(await CheckAsync("as@ad.shared.example", searcher)).Reason);
+    [Fact]
+    public async Task A_principal_name_that_is_not_found_refuses_nobody_whose_address_could_not_be_asked_for()
+    {
+        var searcher = new FakeSearcher(request => Outcome.Of(request.Attributes is ["userPrincipalName"] ? ResultCode.Success : ResultCode.Busy));
+
+        Assert.Equal(UnknownReason.Busy, Assert.IsType<CredentialAnswer.Unknown>(await CheckAsync("anna@shared.example", searcher)).Reason);
+    }
+
+    [Fact]
+    public async Task Nobody_binds_as_an_entry_that_does_not_show_the_principal_name_or_as_one_of_two_that_do()
+    {
+        var bob = ScriptedEntry.Create("CN=Bob," + Directory.Base, ("userPrincipalName", "bob@ad.shared.example"));
+        var (one, two) = (ScriptedEntry.Create("CN=1," + Directory.Base, ("userPrincipalName", "as@ad.shared.example")), ScriptedEntry.Create("CN=2," + Directory.Base, ("userPrincipalName", "as@ad.shared.example")));
+        foreach (var searcher in new[] { ByPrincipalName(Outcome.Of(ResultCode.Success, bob)), ByPrincipalName(Outcome.Of(ResultCode.Success, one, two)) })
+        {
+            Assert.IsType<CredentialAnswer.NoSuchUser>(await CheckAsync("as@ad.shared.example", searcher));
+            Assert.Empty(searcher.Binds);
+        }
     }
 
     [Fact]
@@ -131,6 +148,10 @@ public sealed class CredentialCheckTests
 
         Assert.Single(searcher.Binds);
     }
+
+    /// <summary>Has this for whoever is looked for by the principal name.</summary>
+    private static FakeSearcher ByPrincipalName(LdapSearchOutcome outcome) =>
+        new(request => request.Attributes is ["userPrincipalName"] ? outcome : Outcome.Of(ResultCode.Success, [.. People.Find(request)]));
 
     private static FakeSearcher Refusing(LdapFaultKind kind, ResultCode? code, string message = "80090308: AcceptSecurityContext error, data 775") =>
         new(People) { OnBind = (_, _) => new LdapFault(kind, message, code) };
