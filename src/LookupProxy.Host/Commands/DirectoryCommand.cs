@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using LookupProxy.Endpoints.Http.Bodies;
 
 namespace LookupProxy.Host.Commands;
@@ -10,60 +12,52 @@ internal static class DirectoryCommand
     {
         Change(context, "isolate", "Ask this directory no more until \"close\": its addresses that nobody else has are then not known."),
         Change(context, "close", "Ask this directory again, also when its circuit was opened by failures."),
-        Refresh(context),
-        Accept(context),
+        Call(
+            context, "refresh", "Read this directory for its local copy now, all of it. \"health\" shows how far that is.", server: null, ApiJson.Default.DirectoryBody, Show),
+        Call(
+            context, "accept", "Take it as the truth that many of this directory's recipients are gone, which was held to be a fault.", server: null, ApiJson.Default.AcceptedBody, Show),
     };
 
     private static Command Change(CommandContext context, string verb, string description)
     {
-        var name = Name();
         var server = new Option<string?>("--server") { Description = "One of its servers, as health calls it; else all of them.", HelpName = "SERVER" };
+        return Call(context, verb, description, server, ApiJson.Default.DirectoryBody, Show);
+    }
+
+    /// <param name="server">Null where the verb concerns the directory as a whole.</param>
+    private static Command Call<T>(CommandContext context, string verb, string description, Option<string?>? server, JsonTypeInfo<T> type, Action<CommandContext, T> show)
+        where T : class
+    {
+        var name = new Argument<string>("NAME") { Description = "The directory, as the configuration calls it." };
         var call = new AdminOptions();
-        var command = new Command(verb, description) { name, server, call.Url, call.TokenFile };
+        var json = CommonOptions.Json();
+        var command = new Command(verb, description) { name, call.Url, call.TokenFile, json };
+        if (server is not null)
+            command.Add(server);
         command.SetAction((parsed, cancellationToken) =>
         {
-            var path = Path(parsed.GetValue(name)!, verb);
-            if (parsed.GetValue(server) is { } one)
+            var path = $"v1/directories/{Uri.EscapeDataString(parsed.GetValue(name)!)}/{verb}";
+            if (server is not null && parsed.GetValue(server) is { } one)
                 path += $"?server={Uri.EscapeDataString(one)}";
-            return call.SendAsync(context, parsed, HttpMethod.Post, path, content: null, ApiJson.Default.DirectoryBody, directory => Report(context, directory), cancellationToken);
+            return call.SendAsync(context, parsed, HttpMethod.Post, path, content: null, type, Report, cancellationToken);
+
+            int Report(T body)
+            {
+                if (parsed.GetValue(json))
+                    context.Terminal.Out.WriteLine(JsonSerializer.Serialize(body, type));
+                else
+                    show(context, body);
+                return ExitCode.Ok;
+            }
         });
         return command;
     }
 
-    private static Command Refresh(CommandContext context)
-    {
-        var name = Name();
-        var call = new AdminOptions();
-        var command = new Command("refresh", "Read this directory for its local copy now, all of it. \"health\" shows how far that is.") { name, call.Url, call.TokenFile };
-        command.SetAction((parsed, cancellationToken) => call.SendAsync(
-            context, parsed, HttpMethod.Post, Path(parsed.GetValue(name)!, "refresh"), content: null, ApiJson.Default.DirectoryBody, directory => Report(context, directory), cancellationToken));
-        return command;
-    }
-
-    private static Command Accept(CommandContext context)
-    {
-        var name = Name();
-        var call = new AdminOptions();
-        var command = new Command("accept", "Take it as the truth that many of this directory's recipients are gone, which was held to be a fault.") { name, call.Url, call.TokenFile };
-        command.SetAction((parsed, cancellationToken) => call.SendAsync(
-            context, parsed, HttpMethod.Post, Path(parsed.GetValue(name)!, "accept"), content: null, ApiJson.Default.AcceptedBody, accepted => Report(context, accepted), cancellationToken));
-        return command;
-    }
-
-    private static Argument<string> Name() => new("NAME") { Description = "The directory, as the configuration calls it." };
-
-    private static string Path(string directory, string verb) => $"v1/directories/{Uri.EscapeDataString(directory)}/{verb}";
-
-    private static int Report(CommandContext context, AcceptedBody accepted)
+    private static void Show(CommandContext context, AcceptedBody accepted)
     {
         foreach (var what in accepted.Accepted)
             context.Terminal.Out.WriteLine(what);
-        return ExitCode.Ok;
     }
 
-    private static int Report(CommandContext context, DirectoryBody directory)
-    {
-        HealthReport.Write(context.Terminal, [directory], context.Time.GetUtcNow());
-        return ExitCode.Ok;
-    }
+    private static void Show(CommandContext context, DirectoryBody directory) => HealthReport.Write(context.Terminal, [directory], context.Time.GetUtcNow());
 }

@@ -86,9 +86,10 @@ internal static class OverrideCommand
     {
         var address = Address();
         var call = new AdminOptions();
+        var json = CommonOptions.Json();
         var command = new Command("remove", "Let the directories speak again. Exit code 1 when there is no such override, 75 when not all nodes could be told, or the store not be written, yet.")
         {
-            address, call.Url, call.TokenFile,
+            address, call.Url, call.TokenFile, json,
         };
         command.SetAction((parsed, cancellationToken) => call.SendAsync(
             context,
@@ -99,7 +100,9 @@ internal static class OverrideCommand
             ApiJson.Default.OverrideRemovedBody,
             removed =>
             {
-                context.Terminal.Out.WriteLine($"{removed.Address}: override removed");
+                context.Terminal.Out.WriteLine(parsed.GetValue(json)
+                    ? JsonSerializer.Serialize(removed, ApiJson.Default.OverrideRemovedBody)
+                    : $"{removed.Address}: override removed");
                 return AdminOptions.ExitCodeOf(context, removed.AllNodesTold, removed.StoreWritten ?? true);
             },
             cancellationToken));

@@ -60,6 +60,45 @@ public sealed class AdministrationCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_change_is_told_to_scripts_as_the_API_tells_it()
+    {
+        await using var proxy = await RunningProxy.StartAsync(_text);
+        string[] admin = ["--json", .. Admin(proxy)];
+        await _line.RunAsync(["override", "anna@corp.example", "invalid", "--for", "30m", "--why", "left", .. admin]);
+
+        Assert.Equal(ExitCode.Ok, await _line.RunAsync(["override", "remove", "anna@corp.example", .. admin]));
+        Assert.Equal("{\"address\":\"anna@corp.example\",\"allNodesTold\":true,\"storeWritten\":true}\n", _line.Output);
+        Assert.Equal(ExitCode.Ok, await _line.RunAsync(["directory", "isolate", "contoso", .. admin]));
+        Assert.Equal(("contoso", "isolated"), Breaker());
+        Assert.Equal(ExitCode.Ok, await _line.RunAsync(["directory", "close", "contoso", .. admin]));
+        Assert.Equal(("contoso", "closed"), Breaker());
+        Assert.Equal(ExitCode.No, await _line.RunAsync(["directory", "refresh", "contoso", .. admin]));
+        Assert.Equal(ExitCode.No, await _line.RunAsync(["directory", "accept", "contoso", .. admin]));
+        Assert.Equal("", _line.Output);
+
+        (string?, string?) Breaker()
+        {
+            var directory = JsonDocument.Parse(_line.Output).RootElement;
+            return (directory.GetProperty("name").GetString(), directory.GetProperty("servers")[0].GetProperty("breaker").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task What_is_accepted_is_told_to_people_and_scripts()
+    {
+        await using var proxy = await RunningProxy.StartAsync(_text, RunningProxy.Sample.Replace(".txt }", ".txt, pollEvery: 100ms, settleFor: 0s }", StringComparison.Ordinal));
+        await EmptyAsync("contoso", proxy);
+        await EmptyAsync("fabrikam", proxy);
+
+        Assert.Equal(ExitCode.Ok, await _line.RunAsync(["directory", "accept", "contoso", .. Admin(proxy)]));
+        Assert.EndsWith("it is taken as it is now, within 0.1 s\n", _line.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, await _line.RunAsync(["directory", "accept", "fabrikam", "--json", .. Admin(proxy)]));
+        var body = JsonDocument.Parse(_line.Output).RootElement;
+        Assert.Equal("fabrikam", body.GetProperty("directory").GetString());
+        Assert.EndsWith("it is taken as it is now, within 0.1 s", body.GetProperty("accepted")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task None_of_it_is_for_everybody()
     {
         await using var proxy = await RunningProxy.StartAsync(_text);
@@ -135,6 +174,16 @@ public sealed class AdministrationCommandTests : IDisposable
     {
         Assert.Equal(ExitCode.Usage, await _line.RunAsync([.. arguments, "--url", "http://127.0.0.1:1"]));
         Assert.DoesNotContain("cannot be reached", _line.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A recipient file without anybody is refused.</summary>
+    private async Task EmptyAsync(string directory, RunningProxy proxy)
+    {
+        await _line.RunAsync("check", "both@corp.example", "--url", proxy.Url);
+        _text.Write(directory + ".txt", "");
+        do
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, TestContext.Current.CancellationToken);
+        while (await _line.RunAsync("health", "--url", proxy.Url) != ExitCode.Ok || !_line.Output.Contains($"file-shrunk {directory}", StringComparison.Ordinal));
     }
 
     private string[] Admin(RunningProxy proxy) => ["--url", proxy.Url, "--token-file", Path.Combine(_text.Folder, "token")];
