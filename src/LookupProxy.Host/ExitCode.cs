@@ -18,6 +18,9 @@ internal static class ExitCode
     /// <summary>EX_SOFTWARE: a fault of ours.</summary>
     public const int Software = 70;
 
+    /// <summary>EX_IOERR: standard output cannot be written.</summary>
+    public const int IoError = 74;
+
     /// <summary>EX_TEMPFAIL: not known now; ask again.</summary>
     public const int Unknown = 75;
 

@@ -7,10 +7,16 @@ internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
     {
+        StandardStream.Install();
         try
         {
             var environment = Variables();
             return await CommandTree.InvokeAsync(arguments, new CommandContext(Terminal.OfProcess(environment), environment, TimeProvider.System), CancellationToken.None);
+        }
+        catch (OutputFailedException e)
+        {
+            await Console.Error.WriteLineAsync($"lookupproxy: {e.Message}");
+            return ExitCode.IoError;
         }
         catch (Exception e)
         {

@@ -8,6 +8,7 @@ namespace LookupProxy.SystemTests.Commands;
 public sealed class ExitCodeTests(TwoLists lab) : IClassFixture<TwoLists>
 {
     private const int Usage = 64;
+    private const int IoError = 74;
     private const int Configuration = 78;
 
     [Fact]
@@ -59,6 +60,27 @@ public sealed class ExitCodeTests(TwoLists lab) : IClassFixture<TwoLists>
     public async Task A_command_line_that_makes_no_sense_is_64(string arguments)
     {
         Assert.Equal(Usage, (await Binary.RunAsync(arguments.Split(' '))).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("version")]
+    [InlineData("--help")]
+    [InlineData("config settings")]
+    [InlineData("check anna@corp.example --json")]
+    public async Task An_answer_that_cannot_be_written_is_74_and_no_fault_of_ours(string arguments)
+    {
+        var result = await Command.RunAsync("/bin/sh", ["-c", $"exec \"$0\" {arguments} > /dev/full", Binary.Path], environment: new Dictionary<string, string> { ["LOOKUPPROXY_CONFIG"] = lab.Proxy.Configuration });
+
+        Assert.Equal("lookupproxy: standard output cannot be written: No space left on device\n", result.Error);
+        Assert.Equal(IoError, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_complaint_that_cannot_be_written_changes_no_exit_code()
+    {
+        var result = await Command.RunAsync("/bin/sh", ["-c", "exec \"$0\" serve --config /none 2> /dev/full", Binary.Path]);
+
+        Assert.Equal(Configuration, result.ExitCode);
     }
 
     [Fact]
