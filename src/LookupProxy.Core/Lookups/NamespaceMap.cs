@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using LookupProxy.Core.Addresses;
 
 namespace LookupProxy.Core.Lookups;
 
@@ -29,6 +30,9 @@ public sealed class NamespaceMap
 
     /// <summary>The namespace that has the domain; null when none of the view has.</summary>
     public NamespaceOutline? OfDomain(string? view, ReadOnlySpan<char> domain) => Find(view).Find(domain);
+
+    /// <summary>Whether it is a mail domain that none of the view's namespaces has.</summary>
+    public bool IsElsewhere(string? view, ReadOnlySpan<char> domain) => DomainName.TryNormalize(domain, out var name) && OfDomain(view, name) is null;
 
     private View Find(string? view) => view is not null && _views.TryGetValue(view, out var found) ? found : _default;
 

@@ -21,7 +21,7 @@ using Microsoft.Extensions.Logging;
 namespace LookupProxy.Endpoints.Http;
 
 /// <summary>
-/// The HTTP API: services, middleware, routes. Needs <see cref="IRecipientResolver"/>, <see cref="IDirectoryHealthSource"/>, <see cref="IServerControl"/>,
+/// The HTTP API: services, middleware, routes. Needs <see cref="IRecipientResolver"/>, <see cref="NamespaceMap"/>, <see cref="IDirectoryHealthSource"/>, <see cref="IServerControl"/>,
 /// <see cref="ICacheControl"/>, <see cref="IOverrides"/>, <see cref="EndpointMetrics"/> and <see cref="TimeProvider"/> as services; <see cref="IMetricsText"/> if there are metrics,
 /// <see cref="IAnswerStore"/> if there is a store; <see cref="ISnapshotControl"/> if local copies are kept; any number of <see cref="IAlarmSource"/> and <see cref="IAcceptance"/>.
 /// </summary>
@@ -34,6 +34,7 @@ public static class HttpApi
         services.AddOpenApi("v1", OpenApiSetup.Configure);
         services.AddSingleton(provider => new RecipientsEndpoint(
             provider.GetRequiredService<IRecipientResolver>(),
+            provider.GetRequiredService<NamespaceMap>(),
             options,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<EndpointMetrics>()));

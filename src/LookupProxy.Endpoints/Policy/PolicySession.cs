@@ -140,7 +140,7 @@ internal sealed class PolicySession(
     {
         var text = Encoding.UTF8.GetString(request.Recipient);
         var domain = text.AsSpan(text.LastIndexOf('@') + 1);
-        var isElsewhere = namespaces is not null && DomainName.TryNormalize(domain, out var name) && namespaces.OfDomain(View(request.PolicyContext), name) is null;
+        var isElsewhere = namespaces?.IsElsewhere(View(request.PolicyContext), domain) == true;
         return Write(isElsewhere ? replies.NotOurs : replies.BadSyntax, text, domain, isElsewhere ? "" : fault.ToString());
     }
 

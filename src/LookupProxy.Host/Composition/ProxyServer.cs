@@ -91,6 +91,7 @@ internal sealed class ProxyServer : IAsyncDisposable
         services.AddSingleton(loggers);
         services.AddSingleton(time);
         services.AddSingleton<IRecipientResolver>(_engine.Resolver);
+        services.AddSingleton(_engine.LdapSources.Namespaces);
         services.AddSingleton<IDirectoryHealthSource>(_engine.Resolver);
         services.AddSingleton<IServerControl>(_engine.Resolver);
         services.AddSingleton<ICacheControl>(_engine.Resolver);

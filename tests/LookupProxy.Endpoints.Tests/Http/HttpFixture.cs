@@ -21,6 +21,10 @@ internal sealed class HttpFixture : IAsyncDisposable, IDirectoryHealthSource, IS
 {
     public const string Token = "correct-horse";
 
+    /// <summary>The view "shared" and the default one have corp.example; the view "other" has not.</summary>
+    public static readonly NamespaceMap Namespaces = new(
+        [new NamespaceOutline("shared", ["corp.example"], ["contoso", "fabrikam"])], new Dictionary<string, ImmutableArray<string>> { ["other"] = [] }, "default");
+
     private readonly WebApplication _app;
 
     private HttpFixture(HttpApiOptions? options, IMetricsText? metrics, IAnswerStore? store)
@@ -30,6 +34,7 @@ internal sealed class HttpFixture : IAsyncDisposable, IDirectoryHealthSource, IS
         builder.Logging.ClearProviders();
         builder.Services
             .AddSingleton<IRecipientResolver>(Resolver)
+            .AddSingleton(Namespaces)
             .AddSingleton<IDirectoryHealthSource>(this)
             .AddSingleton<IServerControl>(this)
             .AddSingleton<ISnapshotControl>(this)

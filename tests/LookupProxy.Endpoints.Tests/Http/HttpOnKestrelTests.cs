@@ -4,6 +4,7 @@ using System.Text;
 using LookupProxy.Core.Health;
 using LookupProxy.Core.Lookups;
 using LookupProxy.Core.Overrides;
+using LookupProxy.Core.Recipients;
 using LookupProxy.Endpoints.Http;
 using LookupProxy.Endpoints.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -29,10 +30,11 @@ public sealed class HttpOnKestrelTests : IAsyncLifetime
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             HttpLimits.Configure(kestrel);
-            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, 0, static listen => listen.Use(HalfClosed.Answer));
         });
         builder.Services
             .AddSingleton<IRecipientResolver>(_resolver)
+            .AddSingleton(HttpFixture.Namespaces)
             .AddSingleton<IDirectoryHealthSource>(health)
             .AddSingleton<IServerControl>(health)
             .AddSingleton<ICacheControl>(health.Administration)
@@ -67,14 +69,44 @@ public sealed class HttpOnKestrelTests : IAsyncLifetime
     public async Task The_server_does_not_name_itself() =>
         Assert.DoesNotContain("\r\nServer:", await AskAsync("GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), StringComparison.OrdinalIgnoreCase);
 
+    [Fact]
+    public async Task A_client_that_shuts_its_side_down_is_answered_all_the_same()
+    {
+        var held = _resolver.Hold("slow@corp.example");
+        using var client = await ConnectAsync();
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes("GET /v1/recipients/slow@corp.example HTTP/1.1\r\nHost: x\r\n\r\n"));
+        client.Client.Shutdown(SocketShutdown.Send);
+        while (_resolver.Asked.IsEmpty)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        // For the server to see the end of what is sent.
+        await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+
+        held.SetResult(new Verdict { Kind = VerdictKind.Invalid, Address = _resolver.Asked.Single().Address });
+
+        Assert.StartsWith("HTTP/1.1 404", await ReadAsync(stream), StringComparison.Ordinal);
+    }
+
     private async Task<string> AskAsync(string request)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var client = await ConnectAsync();
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
+        return await ReadAsync(stream);
+    }
+
+    private async Task<TcpClient> ConnectAsync()
+    {
         var address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        using var client = new TcpClient();
-        await client.ConnectAsync(IPAddress.Loopback, new Uri(address).Port, timeout.Token);
-        var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(request), timeout.Token);
+        var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, new Uri(address).Port);
+        return client;
+    }
+
+    /// <summary>Up to the connection's end.</summary>
+    private static async Task<string> ReadAsync(Stream stream)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var reader = new StreamReader(stream);
         return await reader.ReadToEndAsync(timeout.Token);
     }

@@ -103,6 +103,8 @@ public sealed class RecipientsTests : IAsyncLifetime
     [InlineData("/v1/recipients/nobody")]
     [InlineData("/v1/recipients/a%00@corp.example")]
     [InlineData("/v1/recipients/a@b@corp.example")]
+    [InlineData("/v1/recipients/a@-elsewhere-.example")]
+    [InlineData("/v1/recipients/a@b@elsewhere.example?explain=maybe")]
     [InlineData("/v1/recipients/%FF@corp.example")]
     [InlineData("/v1/recipients/")]
     [InlineData("/v1/recipients")]
@@ -119,6 +121,20 @@ public sealed class RecipientsTests : IAsyncLifetime
         Assert.Equal("application/problem+json", reply.Headers.ContentType);
         Assert.Equal("400", reply.Text("status"));
         Assert.NotNull(reply.Text("detail"));
+        Assert.Empty(_http.Resolver.Asked);
+    }
+
+    [Theory]
+    [InlineData("/v1/recipients/a%00@elsewhere.example", "a\\u0000@elsewhere.example")]
+    [InlineData("/v1/recipients?address=a@b@Elsewhere.example", "a@b@Elsewhere.example")]
+    [InlineData("/v1/recipients/@elsewhere.example", "@elsewhere.example")]
+    [InlineData("/v1/recipients/a@b@corp.example?view=other", "a@b@corp.example")]
+    public async Task What_a_local_part_may_be_in_domains_of_others_is_not_ours_to_say(string target, string address)
+    {
+        var reply = await _http.GetAsync(target);
+
+        Assert.Equal(404, reply.Status);
+        Assert.Equal($$"""{"address":"{{address}}","verdict":"notOurs","action":"none"}""", reply.Body);
         Assert.Empty(_http.Resolver.Asked);
     }
 

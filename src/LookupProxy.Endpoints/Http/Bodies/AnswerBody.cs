@@ -6,7 +6,7 @@ namespace LookupProxy.Endpoints.Http.Bodies;
 /// <summary>What is known of one recipient address.</summary>
 public sealed record AnswerBody
 {
-    /// <summary>The address as asked, in RFC 5321 form.</summary>
+    /// <summary>The address as asked, in RFC 5321 form where it has one.</summary>
     public required string Address { get; init; }
 
     /// <summary>valid: some directory has it. invalid: every directory that could has said no. unknown: one that might have it could not be asked. notOurs: no namespace has the domain.</summary>
@@ -46,6 +46,9 @@ public sealed record AnswerBody
         Recipient = verdict is { Kind: VerdictKind.Valid, Recipient: { } recipient } ? RecipientBody.Of(recipient) : null,
         Evidence = explain ? [.. verdict.Evidence.Select(EvidenceBody.Of)] : null,
     };
+
+    /// <summary>Of an address in others' domains that is no RFC 5321 mailbox.</summary>
+    public static AnswerBody Elsewhere(string address) => new() { Address = address, Verdict = VerdictKind.NotOurs, Action = AdvisedAction.None };
 
     private static AdvisedAction Advise(Verdict verdict) => verdict.Kind switch
     {

@@ -23,7 +23,7 @@ internal static class ApiDocument
     private static readonly ApiResponse[] Answers =
     [
         new(200, "Accept: some directory has the recipient. Also an unknown one in a namespace whose operator chose to accept those; the body says so.", typeof(AnswerBody)),
-        new(400, "The address is no RFC 5321 mailbox, or a parameter is wrong. Nothing was looked up.", typeof(ProblemBody)),
+        new(400, "The address is no RFC 5321 mailbox and its domain is not somebody else's, or a parameter is wrong. Nothing was looked up.", typeof(ProblemBody)),
         new(404, "With action reject, refuse: every directory that could have the recipient says no. With action none the domain is not ours, and the gateway's own rules decide.", typeof(AnswerBody)),
         new(503, "Try again later: a directory that might have the recipient could not be asked. Retry-After says when.", typeof(AnswerBody)),
     ];

@@ -10,9 +10,10 @@ internal static class RecipientQuestion
     public const string Path = "/v1/recipients";
 
     /// <param name="fault">What the caller did wrong, or null.</param>
-    public static LookupRequest Read(HttpContext context, out string? fault)
+    /// <param name="elsewhere">With a fault: the text as it was asked, when the fault lies in it and its domain is none of ours. What a local part may be is for those to say whose domain it is.</param>
+    public static LookupRequest Read(HttpContext context, NamespaceMap namespaces, out string? fault, out string? elsewhere)
     {
-        fault = null;
+        fault = elsewhere = null;
         var text = "";
         var encoded = Encoded(context, out var several);
         if (several)
@@ -24,15 +25,17 @@ internal static class RecipientQuestion
         if (fault is not null)
             return default;
 
-        if (AddressParser.TryParse(text, AddressSyntax.Mailbox, out var address) is var syntax and not AddressFault.None)
-        {
-            fault = $"The address is no RFC 5321 mailbox ({syntax}).";
-            return default;
-        }
-
         if (!TryView(context, out var view) || !TryExplain(context, out var explain))
         {
             fault = "view takes a name, explain takes true or false, each once.";
+            return default;
+        }
+
+        if (AddressParser.TryParse(text, AddressSyntax.Mailbox, out var address) is var syntax and not AddressFault.None)
+        {
+            fault = $"The address is no RFC 5321 mailbox ({syntax}).";
+            if (syntax is not (AddressFault.Empty or AddressFault.NoDomain) && namespaces.IsElsewhere(view, text.AsSpan(text.LastIndexOf('@') + 1)))
+                elsewhere = text;
             return default;
         }
 

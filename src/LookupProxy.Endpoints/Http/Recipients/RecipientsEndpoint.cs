@@ -10,16 +10,23 @@ namespace LookupProxy.Endpoints.Http.Recipients;
 /// One recipient by GET: 200 accept, 404 refuse or not ours, as the body's action says, 503 try again later.
 /// An unknown one is a 200 only where the operator chose to accept what is unknown; its body still says so.
 /// </summary>
-internal sealed class RecipientsEndpoint(IRecipientResolver resolver, HttpApiOptions options, TimeProvider time, EndpointMetrics metrics)
+internal sealed class RecipientsEndpoint(IRecipientResolver resolver, NamespaceMap namespaces, HttpApiOptions options, TimeProvider time, EndpointMetrics metrics)
 {
     public async Task GetAsync(HttpContext context)
     {
         var began = time.GetTimestamp();
-        var question = RecipientQuestion.Read(context, out var fault);
+        var question = RecipientQuestion.Read(context, namespaces, out var fault, out var elsewhere);
+        if (elsewhere is not null)
+        {
+            await JsonReply.WriteAsync(context, Status(AdvisedAction.None), AnswerBody.Elsewhere(elsewhere), ApiJson.Default.AnswerBody);
+            metrics.Answered("http", Outcome(VerdictKind.NotOurs), time.GetElapsedTime(began));
+            return;
+        }
+
         if (fault is not null)
         {
             await JsonReply.ProblemAsync(context, StatusCodes.Status400BadRequest, fault);
-            metrics.Answered("http", "bad-address", time.GetElapsedTime(began));
+            metrics.Answered("http", "bad_address", time.GetElapsedTime(began));
             return;
         }
 
@@ -43,7 +50,7 @@ internal sealed class RecipientsEndpoint(IRecipientResolver resolver, HttpApiOpt
     {
         VerdictKind.Valid => "valid",
         VerdictKind.Invalid => "invalid",
-        VerdictKind.NotOurs => "not-ours",
+        VerdictKind.NotOurs => "not_ours",
         _ => "unknown",
     };
 }
