@@ -21,10 +21,10 @@ internal static class PolicyFaultWords
     /// <summary>For log and metric; stable.</summary>
     public static string Word(this PolicyFault fault) => fault switch
     {
-        PolicyFault.NotAnAttribute => "not-an-attribute",
-        PolicyFault.Empty => "empty-request",
-        PolicyFault.WrongRequestType => "wrong-request-type",
-        PolicyFault.TooLong => "too-long",
+        PolicyFault.NotAnAttribute => "not_an_attribute",
+        PolicyFault.Empty => "empty_request",
+        PolicyFault.WrongRequestType => "wrong_request_type",
+        PolicyFault.TooLong => "too_long",
         _ => "fault",
     };
 }

@@ -31,11 +31,24 @@ internal static class LdapClientMetrics
 
     public static void Unwatch(LdapConnectionPool pool) => Pools.TryRemove(pool, out _);
 
-    public static void ConnectFailed(string server, LdapFaultKind kind) => Failures.Add(1, Server(server), new("fault", kind.ToString()));
+    public static void ConnectFailed(string server, LdapFaultKind kind) => Failures.Add(1, Server(server), new("fault", Word(kind)));
 
     public static void Connected(string server, TimeSpan time) => ConnectTime.Record(time.TotalSeconds, Server(server));
 
-    public static void Lost(string server, LdapFaultKind kind) => Losses.Add(1, Server(server), new("fault", kind.ToString()));
+    public static void Lost(string server, LdapFaultKind kind) => Losses.Add(1, Server(server), new("fault", Word(kind)));
+
+    /// <summary>Stable: dashboards and alerts are built on them.</summary>
+    private static string Word(LdapFaultKind kind) => kind switch
+    {
+        LdapFaultKind.Unreachable => "unreachable",
+        LdapFaultKind.ConnectionLost => "connection_lost",
+        LdapFaultKind.ConnectTimeout => "connect_timeout",
+        LdapFaultKind.TlsFailed => "tls_failed",
+        LdapFaultKind.BindRefused => "bind_refused",
+        LdapFaultKind.ProtocolError => "protocol_error",
+        LdapFaultKind.Overloaded => "overloaded",
+        _ => "silence",
+    };
 
     private static IEnumerable<Measurement<int>> Observe(Func<LdapConnectionPool, int> read) =>
         Pools.Keys.GroupBy(pool => pool.Server, read, (server, values) => new Measurement<int>(values.Sum(), Server(server)));

@@ -38,7 +38,7 @@ public sealed class ConnectionTests
         client.SendBytes(new byte[] { 0x16, 0x03, 0x01, 0x02, 0x00 });
 
         Assert.Empty(await client.ReceiveAllAsync());
-        Assert.Contains(_fixture.Log.Loud, static line => line.Contains("tls-on-plain-port", StringComparison.Ordinal));
+        Assert.Contains(_fixture.Log.Loud, static line => line.Contains("tls_on_plain_port", StringComparison.Ordinal));
     }
 
     [Fact]

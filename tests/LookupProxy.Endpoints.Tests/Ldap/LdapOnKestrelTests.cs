@@ -167,7 +167,7 @@ public sealed class LdapOnKestrelTests : IAsyncLifetime
         Client(stream).Send(LdapClient.Search("(mail=anna@corp.example)"));
         await ReadToEndAsync(stream);
 
-        Assert.Matches(@"\(tls-handshake: [^)]{20,}\); connection closed", Assert.Single(_log.Loud));
+        Assert.Matches(@"\(tls_handshake: [^)]{20,}\); connection closed", Assert.Single(_log.Loud));
     }
 
     [Fact]

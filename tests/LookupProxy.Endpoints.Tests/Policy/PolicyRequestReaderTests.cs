@@ -84,19 +84,19 @@ public sealed class PolicyRequestReaderTests
         Assert.Equal("a=b c\"é@b.example", Read(PolicyRequests.Rcpt("a=b c\"é@b.example")).Recipient);
 
     [Theory]
-    [InlineData("\n", "empty-request")]
-    [InlineData("\n\n", "empty-request")]
-    [InlineData("request=smtpd_access_policy\nrubbish\n\n", "not-an-attribute")]
-    [InlineData("request=smtpd_access_policy\nrubbish\n", "not-an-attribute")]
-    [InlineData("request=smtpd_access_policy\n=value\n\n", "not-an-attribute")]
-    [InlineData("request=smtpd_access_policy\n\r\n", "not-an-attribute")]
-    [InlineData("recipient\n\n", "not-an-attribute")]
-    [InlineData("GET / HTTP/1.1\r\n", "not-an-attribute")]
-    [InlineData("\u0016\u0003\u0001\u0002", "not-an-attribute")]
-    [InlineData("request=smtpd_access_policy\n\0", "not-an-attribute")]
-    [InlineData("request=junk_mail\n", "wrong-request-type")]
-    [InlineData("request=\n\n", "wrong-request-type")]
-    [InlineData("recipient=a@b.example\n\n", "wrong-request-type")]
+    [InlineData("\n", "empty_request")]
+    [InlineData("\n\n", "empty_request")]
+    [InlineData("request=smtpd_access_policy\nrubbish\n\n", "not_an_attribute")]
+    [InlineData("request=smtpd_access_policy\nrubbish\n", "not_an_attribute")]
+    [InlineData("request=smtpd_access_policy\n=value\n\n", "not_an_attribute")]
+    [InlineData("request=smtpd_access_policy\n\r\n", "not_an_attribute")]
+    [InlineData("recipient\n\n", "not_an_attribute")]
+    [InlineData("GET / HTTP/1.1\r\n", "not_an_attribute")]
+    [InlineData("\u0016\u0003\u0001\u0002", "not_an_attribute")]
+    [InlineData("request=smtpd_access_policy\n\0", "not_an_attribute")]
+    [InlineData("request=junk_mail\n", "wrong_request_type")]
+    [InlineData("request=\n\n", "wrong_request_type")]
+    [InlineData("recipient=a@b.example\n\n", "wrong_request_type")]
     public void What_is_no_policy_request_is_a_fault(string text, string fault)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

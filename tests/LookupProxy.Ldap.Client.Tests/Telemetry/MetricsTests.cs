@@ -38,7 +38,7 @@ public class MetricsTests
 
         (await client.AskAsync()).MustBeFault(LdapFaultKind.BindRefused);
 
-        Assert.Equal(["BindRefused"], faults);
+        Assert.Equal(["bind_refused"], faults);
     }
 
     private static int? Read(string instrument, string server)

@@ -211,6 +211,6 @@ public sealed class LdapToolsTests(LdapLab lab) : IClassFixture<LdapLab>
         Assert.NotEqual(0, (await lab.RunAtAsync("ldapwhoami", $"ldaps://127.0.0.1:{lab.Port}", ["-x"])).ExitCode);
 
         await Eventually.TrueAsync(
-            () => Task.FromResult(lab.Proxy.Log.Tail(100).Contains("tls-on-plain-port", StringComparison.Ordinal)), TimeSpan.FromSeconds(5), () => "the log says so");
+            () => Task.FromResult(lab.Proxy.Log.Tail(100).Contains("tls_on_plain_port", StringComparison.Ordinal)), TimeSpan.FromSeconds(5), () => "the log says so");
     }
 }

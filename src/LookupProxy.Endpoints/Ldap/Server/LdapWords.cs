@@ -8,7 +8,7 @@ internal static class LdapWords
     public const string Valid = "valid";
     public const string Invalid = "invalid";
     public const string Unknown = "unknown";
-    public const string NotOurs = "not-ours";
+    public const string NotOurs = "not_ours";
 
     /// <summary>A search that is not about an address, or an operation that a read-only server refuses.</summary>
     public const string Refused = "refused";
@@ -18,7 +18,7 @@ internal static class LdapWords
 
     public const string Busy = "busy";
     public const string Bound = "bound";
-    public const string BindFailed = "bind-failed";
+    public const string BindFailed = "bind_failed";
 
     /// <summary>Root DSE, schema, Who am I: no recipient is concerned.</summary>
     public const string Served = "served";
@@ -27,15 +27,15 @@ internal static class LdapWords
     public const string Listed = "listed";
 
     /// <summary>A list that did not come to its end.</summary>
-    public const string ListedInPart = "listed-in-part";
+    public const string ListedInPart = "listed_in_part";
 
     public const string Error = "error";
 
     public const string FaultMalformed = "malformed";
-    public const string FaultTls = "tls-on-plain-port";
-    public const string FaultHandshake = "tls-handshake";
+    public const string FaultTls = "tls_on_plain_port";
+    public const string FaultHandshake = "tls_handshake";
     public const string FaultProtocol = "protocol";
-    public const string FaultTooMany = "too-many-connections";
+    public const string FaultTooMany = "too_many_connections";
     public const string FaultTruncated = "truncated";
     public const string FaultSlow = "slow";
 }
