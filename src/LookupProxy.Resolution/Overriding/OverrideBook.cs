@@ -85,12 +85,19 @@ internal sealed class OverrideBook(SecondLevel second, TimeProvider time, ILogge
         return Change(entry.Address, isKept, telling);
     }
 
+    /// <summary>With those on it that are only spelled otherwise: directories are to speak again.</summary>
     public async ValueTask<OverrideRemoval> RemoveAsync(Address address, CancellationToken cancellationToken)
     {
-        var wasThere = Take(address);
-        var isKept = second.Overrides is null || await second.Overrides.RemoveAsync(address, cancellationToken);
-        var telling = second.News is null ? Telling.Done : await second.News.OverrideRemovedAsync(address.Text, cancellationToken);
-        return new OverrideRemoval(wasThere, Change(address, isKept, telling));
+        var others = SpelledOtherwise(address);
+        var (wasThere, change) = await RemoveOneAsync(address, cancellationToken);
+        foreach (var other in others)
+        {
+            var (_, also) = await RemoveOneAsync(other, cancellationToken);
+            wasThere = true;
+            change = new OverrideChange(change.AllNodesTold && also.AllNodesTold, change.StoreWritten && also.StoreWritten);
+        }
+
+        return new OverrideRemoval(wasThere, change);
     }
 
     /// <summary>What other nodes' administrators said. The store is theirs too, and has it.</summary>
@@ -159,6 +166,14 @@ internal sealed class OverrideBook(SecondLevel second, TimeProvider time, ILogge
         }
     }
 
+    private async ValueTask<OverrideRemoval> RemoveOneAsync(Address address, CancellationToken cancellationToken)
+    {
+        var wasThere = Take(address);
+        var isKept = second.Overrides is null || await second.Overrides.RemoveAsync(address, cancellationToken);
+        var telling = second.News is null ? Telling.Done : await second.News.OverrideRemovedAsync(address.Text, cancellationToken);
+        return new OverrideRemoval(wasThere, Change(address, isKept, telling));
+    }
+
     private bool Take(Address address)
     {
         lock (_gate)
@@ -171,6 +186,21 @@ internal sealed class OverrideBook(SecondLevel second, TimeProvider time, ILogge
             return true;
         }
     }
+
+    /// <summary>Those in force on the same address in another case, or in a domain that is an alias.</summary>
+    private Address[] SpelledOtherwise(Address address)
+    {
+        lock (_gate)
+        {
+            if (_model is not { } model)
+                return [];
+            var keys = Keys(model, address).ToHashSet(StringComparer.Ordinal);
+            return keys.Count == 0 ? [] : [.. _entries.Keys.Where(other => !other.Equals(address) && keys.SetEquals(Keys(model, other)))];
+        }
+    }
+
+    private static IEnumerable<string> Keys(CompiledModel model, Address address) =>
+        model.Entries(address.Domain).Select(domain => SheetKey.Of(domain.Namespace, SheetKey.Canonical(domain, address)));
 
     private void Index_NeedsLock()
     {
@@ -185,8 +215,8 @@ internal sealed class OverrideBook(SecondLevel second, TimeProvider time, ILogge
         // The last word counts when two addresses are the same in their namespace.
         foreach (var entry in _entries.Values.OrderBy(static entry => entry.SetAt))
         {
-            foreach (var domain in _model.Entries(entry.Address.Domain))
-                byKey[SheetKey.Of(domain.Namespace, SheetKey.Canonical(domain, entry.Address))] = entry;
+            foreach (var key in Keys(_model, entry.Address))
+                byKey[key] = entry;
         }
 
         _byKey = byKey;

@@ -108,6 +108,27 @@ public sealed class OverrideTests
         Assert.Equal("anna@corp.example", news.Told[^1]);
     }
 
+    [Theory]
+    [InlineData("Anna@corp.example")]
+    [InlineData("anna@alias.example")]
+    [InlineData("anna@corp.example")]
+    public void It_is_taken_back_however_the_address_is_spelled(string spelled)
+    {
+        using var world = Of(out var store, out var news);
+        Set(world, "anna@corp.example", valid: true);
+        world.Advance(1);
+        Set(world, "ANNA@corp.example", valid: true);
+        Set(world, "bert@corp.example", valid: true);
+
+        Assert.Equal(new OverrideRemoval(true, new OverrideChange(true, true)), Remove(world, spelled));
+
+        Assert.Equal(VerdictKind.Invalid, world.Ask("anna@corp.example").Kind);
+        Assert.Equal("bert@corp.example", Assert.Single(world.Resolver.Overrides.Current).Address.Text);
+        Assert.Single(store.Overrides);
+        Assert.Contains("anna@corp.example", news.Told);
+        Assert.Contains("ANNA@corp.example", news.Told);
+    }
+
     [Fact]
     public void It_outlives_a_restart()
     {
