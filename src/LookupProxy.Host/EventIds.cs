@@ -18,6 +18,7 @@ internal static class EventIds
     public const int NotExported = 5012;
     public const int CertificateEnds = 5013;
     public const int NoRoom = 5014;
+    public const int FewerConnections = 5015;
     public const int AuthoritiesReloaded = 5030;
     public const int AuthoritiesNotReloaded = 5031;
 }

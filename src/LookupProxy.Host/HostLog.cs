@@ -40,6 +40,10 @@ internal static partial class HostLog
         "{Listener} has its {Most} connections; a further one was closed. Look who opens so many, or let the process have more open files (LimitNOFILE= of the unit). {Suppressed} like it were not logged.")]
     public static partial void NoRoom(ILogger logger, string listener, int most, int suppressed);
 
+    [LoggerMessage(EventIds.FewerConnections, LogLevel.Warning,
+        "endpoints.ldap.maxConnections is {Configured}, but the process may not have as many files open: from {Most} connections on a further one is closed without an answer. Let it have more (LimitNOFILE= of the unit), or lower the setting.")]
+    public static partial void FewerConnections(ILogger logger, int configured, long most);
+
     [LoggerMessage(EventIds.CertificateEnds, LogLevel.Warning, "Alarm {Name} for {Subject}: {Text}")]
     public static partial void CertificateEnds(ILogger logger, string name, string subject, string text);
 

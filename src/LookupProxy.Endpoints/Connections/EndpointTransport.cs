@@ -25,11 +25,12 @@ public static class EndpointTransport
     }
 
     /// <summary>
-    /// Adds, beside Kestrel's own transport, the one that serves listeners on a <see cref="DirectEndPoint"/>: for the request/response protocols, not for HTTP.
+    /// Adds, beside Kestrel's own transport, the one that serves listeners on a <see cref="DirectEndPoint"/>: for the request/response protocols, not for HTTP;
+    /// and for HTTP Kestrel's own with a bound, on a <see cref="RoomEndPoint"/>.
     /// Needs a <see cref="TimeProvider"/>; takes the listening sockets from <see cref="SocketTransportOptions.CreateBoundListenSocket"/>.
     /// </summary>
     public static IServiceCollection AddDirectTransport(this IServiceCollection services) =>
-        services.AddSingleton<IConnectionListenerFactory, DirectTransport>();
+        services.AddSingleton<IConnectionListenerFactory, DirectTransport>().AddSingleton<IConnectionListenerFactory, RoomTransport>();
 
     private static void Default(string variable, string value)
     {

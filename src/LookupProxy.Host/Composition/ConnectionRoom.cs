@@ -36,15 +36,9 @@ internal sealed class ConnectionRoom(string listener, int most, TimeProvider tim
 
     public void Leave() => Interlocked.Decrement(ref _count);
 
-    /// <summary>For Kestrel's own transport, which accepts whoever comes.</summary>
-    public ConnectionDelegate Before(ConnectionDelegate next) => async connection =>
+    /// <summary>For Kestrel's own transport, whose connections don't tell when they are closed.</summary>
+    public ConnectionDelegate LeaveAfter(ConnectionDelegate next) => async connection =>
     {
-        if (!TryEnter())
-        {
-            connection.Abort();
-            return;
-        }
-
         try
         {
             await next(connection);

@@ -49,6 +49,9 @@ internal sealed class EndpointListeners(HostConfiguration configuration, ServerC
     /// <summary>It does TLS itself, since StartTLS begins in the midst of a connection.</summary>
     private void AddLdap(KestrelServerOptions kestrel, EndpointSettings<LdapOptions> ldap)
     {
+        var most = Math.Min((long)_room * ldap.Listeners.Length, int.MaxValue);
+        if (ldap.Options.MaxConnections > most)
+            HostLog.FewerConnections(logger, ldap.Options.MaxConnections, most);
         var handler = kestrel.ApplicationServices.GetRequiredService<LdapConnectionHandler>();
         Add(kestrel, ldap with { Tls = null }, (listen, isTls) => listen.Run(isTls ? handler.OnTlsConnectedAsync : handler.OnConnectedAsync));
     }
@@ -60,11 +63,11 @@ internal sealed class EndpointListeners(HostConfiguration configuration, ServerC
         {
             var endPoint = listener.Address.ToEndPoint();
             var room = new ConnectionRoom($"{endpoint.Name} on {listener.Address}", _room, time, logger);
-            kestrel.Listen(isHttp ? endPoint : new DirectEndPoint(endPoint, room), options =>
+            kestrel.Listen(isHttp ? new RoomEndPoint(endPoint, room) : new DirectEndPoint(endPoint, room), options =>
             {
                 _opened.Add(new Opened(endpoint.Name, listener, endpoint.SocketMode, endPoint, options));
                 if (isHttp)
-                    options.Use(room.Before);
+                    options.Use(room.LeaveAfter).Use(HalfClosed.Answer);
                 if (listener.IsTls && certificate is not null)
                     UseTls(options, certificate);
                 speak(options, listener.IsTls);

@@ -70,21 +70,4 @@ public sealed class DirectListenerTests
             return client;
         }
     }
-
-    private sealed class Places(int free) : IConnectionRoom
-    {
-        private int _free = free;
-
-        public int Free => _free;
-
-        public bool TryEnter()
-        {
-            if (_free == 0)
-                return false;
-            _free--;
-            return true;
-        }
-
-        public void Leave() => _free++;
-    }
 }

@@ -14,25 +14,21 @@ public sealed class ConnectionRoomTests
     public void Listeners_share_what_the_process_does_not_need_itself(int? descriptors, int listeners, int each) => Assert.Equal(each, ConnectionRoom.Of(listeners, descriptors));
 
     [Fact]
-    public async Task A_connection_too_many_is_closed_and_told_of_and_the_next_has_room_when_one_has_ended()
+    public async Task A_connection_too_many_is_told_of_and_the_next_has_room_when_one_has_ended()
     {
-        var (log, open) = (new LogLines(), new List<TaskCompletionSource>());
-        var listener = new ConnectionRoom("policy", 2, new ManualTimeProvider(), log).Before(_ =>
-        {
-            open.Add(new TaskCompletionSource());
-            return open[^1].Task;
-        });
-        var first = listener(new DefaultConnectionContext());
-        _ = listener(new DefaultConnectionContext());
+        var log = new LogLines();
+        var room = new ConnectionRoom("policy", 2, new ManualTimeProvider(), log);
+        Assert.True(room.TryEnter());
+        Assert.True(room.TryEnter());
 
-        await listener(new DefaultConnectionContext());
-        await listener(new DefaultConnectionContext());
-        Assert.Equal(2, open.Count);
+        Assert.False(room.TryEnter());
+        Assert.False(room.TryEnter());
         Assert.Contains("policy has its 2 connections", Assert.Single(log.Lines), StringComparison.Ordinal);
 
-        open[0].SetResult();
-        await first;
-        _ = listener(new DefaultConnectionContext());
-        Assert.Equal(3, open.Count);
+        await room.LeaveAfter(static _ => Task.CompletedTask)(new DefaultConnectionContext());
+        Assert.True(room.TryEnter());
+        await Assert.ThrowsAsync<IOException>(() => room.LeaveAfter(static _ => throw new IOException("broken"))(new DefaultConnectionContext()));
+        Assert.True(room.TryEnter());
+        Assert.False(room.TryEnter());
     }
 }

@@ -49,6 +49,16 @@ public sealed class DescriptorTests : IDisposable
         Assert.False(Says(proxy, "Too many open files"), proxy.Output.Tail(10));
     }
 
+    [Fact]
+    public async Task More_connections_than_there_can_be_files_is_told_at_the_start()
+    {
+        var ldap = $"  ldap: {{ listen: \"127.0.0.1:{LoopbackPorts.Next()}\", anonymous: true, maxConnections: 171 }}\n";
+        await using var proxy = RunningProgram.Start("/bin/sh", ["-c", "ulimit -n 1024; exec \"$0\" serve --config \"$1\"", Binary.Path, Configuration(ldap)]);
+        await proxy.ReadyAsync(() => Task.FromResult(Says(proxy, "] ready ")), Soon, "lookupproxy is ready");
+
+        Assert.True(Says(proxy, "endpoints.ldap.maxConnections is 171, but the process may not have as many files open: from 170 connections on"), proxy.Output.Tail(10));
+    }
+
     private static bool Says(RunningProgram proxy, string text) => proxy.Output.Tail(40).Contains(text, StringComparison.Ordinal);
 
     /// <summary>Not at once: those of the flood have to be seen to be gone.</summary>
@@ -65,7 +75,7 @@ public sealed class DescriptorTests : IDisposable
         }
     }
 
-    private string Configuration() => _folder.Write("lookupproxy.yaml",
+    private string Configuration(string more = "") => _folder.Write("lookupproxy.yaml",
         $$"""
         directories:
           contoso: { type: file, path: {{_folder.Write("contoso.txt", "anna@corp.example\n")}}, format: list }
@@ -74,5 +84,6 @@ public sealed class DescriptorTests : IDisposable
         endpoints:
           policy: { listen: "{{_policy}}" }
           http: { listen: "127.0.0.1:{{_httpPort}}" }
+        {{more}}
         """);
 }
