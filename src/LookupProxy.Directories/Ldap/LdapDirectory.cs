@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Credentials;
 using LookupProxy.Core.Directories;
+using LookupProxy.Core.Health;
 using LookupProxy.Core.Listing;
 using LookupProxy.Core.Searching;
 using LookupProxy.Directories.Ldap.Answers;
@@ -19,15 +20,28 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace LookupProxy.Directories.Ldap;
 
 /// <summary>Directory type "ldap".</summary>
-public sealed class LdapDirectory : IDirectory, IRecipientListing, IRecipientSearch, ICredentialCheck
+public sealed class LdapDirectory : IDirectory, IRecipientListing, IRecipientSearch, ICredentialCheck, IAlarmSource
 {
+    /// <summary>A domain controller that was started catches up within minutes, by itself.</summary>
+    private static readonly TimeSpan LongBehind = TimeSpan.FromMinutes(15);
+
     private readonly LdapListing _listing;
     private readonly LdapRecipientSearch _search;
     private readonly UserCheck _users;
+    private readonly ImmutableArray<CatchUp> _catchUps;
+    private readonly TimeProvider _clock;
 
     private LdapDirectory(
-        LdapDirectoryOptions options, ImmutableArray<IDirectoryServer> servers, LdapListing listing, LdapRecipientSearch search, UserCheck users)
+        LdapDirectoryOptions options,
+        ImmutableArray<IDirectoryServer> servers,
+        ImmutableArray<CatchUp> catchUps,
+        LdapListing listing,
+        LdapRecipientSearch search,
+        UserCheck users,
+        TimeProvider clock)
     {
+        _catchUps = catchUps;
+        _clock = clock;
         _search = search;
         _users = users;
         Name = options.Name;
@@ -68,15 +82,18 @@ public sealed class LdapDirectory : IDirectory, IRecipientListing, IRecipientSea
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<LdapDirectory>();
         var clock = time ?? TimeProvider.System;
         var clients = options.Servers
-            .Select(server => new ListingServer(NameOf(server.Uri), connect(server), schema.IsActiveDirectory ? CatchUpLook.SignsOf(server.Uri) : []))
+            .Select(server => new ListingServer(NameOf(server.Uri), connect(server), SignsOf(server.Uri)))
             .ToImmutableArray();
         var all = new ListingQuestion(options.Listing, template, recipients.Attributes);
         var entries = new ListedEntryReader(schema, recipients, template.Asserted);
         var listing = new LdapListing(options, clients, all, entries, references, logger, clock);
         var search = new LdapRecipientSearch(options, clients, all, entries, references);
+        var catchUps = new List<CatchUp>();
         var servers = clients.Select(Server).ToImmutableArray();
         var users = new UserCheck([.. servers.Zip(clients, (made, client) => new UserServer(made, client.Client, options.BaseDns, schema.PrincipalNameAttribute))], clock);
-        return new(options, servers, listing, search, users);
+        return new(options, servers, [.. catchUps], listing, search, users, clock);
+
+        ImmutableArray<string> SignsOf(Uri uri) => schema.IsActiveDirectory && options.Unsynchronized == UnsynchronizedPolicy.Unknown ? CatchUpLook.SignsOf(uri) : [];
 
         IDirectoryServer Server(ListingServer server)
         {
@@ -90,7 +107,24 @@ public sealed class LdapDirectory : IDirectory, IRecipientListing, IRecipientSea
         CatchUp CatchUpOf(ListingServer server)
         {
             var look = new CatchUpLook(server.Name, server.Client, server.Signs);
-            return new CatchUp(look.LookAsync, behind => LdapLog.CatchUpChanged(logger, server.Name, behind), clock);
+            var made = new CatchUp(look.LookAsync, behind => LdapLog.CatchUpChanged(logger, server.Name, behind), clock);
+            catchUps.Add(made);
+            return made;
+        }
+    }
+
+    /// <summary>Domain controllers that do not catch up.</summary>
+    public ImmutableArray<Alarm> Current
+    {
+        get
+        {
+            var now = _clock.GetUtcNow();
+            (string What, DateTimeOffset Since)[] behind =
+                [.. _catchUps.Select(static one => one.Gap).OfType<(string What, DateTimeOffset Since)>().Where(gap => now - gap.Since >= LongBehind)];
+            if (behind.Length == 0)
+                return [];
+            var what = string.Join("; ", behind.Select(static gap => gap.What));
+            return [new Alarm("not-synchronized", Name, $"{what}. Until then who is not found there is deferred, unless another server can say.", behind.Min(static gap => gap.Since))];
         }
     }
 

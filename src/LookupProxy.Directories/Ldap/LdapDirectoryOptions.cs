@@ -13,6 +13,15 @@ public enum ReferencesPolicy
     Ignore,
 }
 
+public enum UnsynchronizedPolicy
+{
+    /// <summary>Nobody is absent by the word of a domain controller that says it has not caught up with the others.</summary>
+    Unknown,
+
+    /// <summary>The operator knows that it never will, and lacks nobody: it is alone.</summary>
+    Ignore,
+}
+
 public sealed record LdapDirectoryOptions
 {
     public required string Name { get; init; }
@@ -26,6 +35,9 @@ public sealed record LdapDirectoryOptions
 
     public ReferencesPolicy References { get; init; } = ReferencesPolicy.Unknown;
 
+    /// <summary>Of Active Directory only.</summary>
+    public UnsynchronizedPolicy Unsynchronized { get; init; } = UnsynchronizedPolicy.Unknown;
+
     /// <summary>Attributes that a recipient may carry out of the proxy, besides what decides its kind.</summary>
     public ImmutableArray<string> PublishedAttributes { get; init; } = ["mail", "proxyAddresses"];
 
@@ -34,5 +46,6 @@ public sealed record LdapDirectoryOptions
     /// <summary>What is asked, as whom, and how answers are read: of another one they are answers to another question. Not the servers, which are replicas: one more or less is no other directory.</summary>
     public string Origin => string.Join('\n', (IEnumerable<string>)[
         .. BaseDns, Schema.Name, Schema.Filter, Schema.PrimaryAddressAttribute, Schema.DisabledExists.ToString(), References.ToString(),
+        .. Unsynchronized == UnsynchronizedPolicy.Ignore ? ["unsynchronized"] : Array.Empty<string>(),
         .. Servers.Select(static server => server.Bind.ToString()).Distinct(StringComparer.Ordinal), .. PublishedAttributes]);
 }

@@ -22,7 +22,18 @@ internal sealed class CatchUp(Func<CancellationToken, ValueTask<CatchUpWord>> lo
     private (long ConnectedAt, long HeardAt)[] _words = [];
     private Answer.Unknown? _behind;
     private long _behindAt;
+    private DateTimeOffset _behindSince;
     private Task<Answer.Unknown?>? _looking;
+
+    /// <summary>What it lacks and since when, as far as is known; null when it has caught up.</summary>
+    public (string What, DateTimeOffset Since)? Gap
+    {
+        get
+        {
+            lock (_gate)
+                return _behind is { } behind ? (behind.Detail, _behindSince) : null;
+        }
+    }
 
     /// <summary>Whether it had caught up when it was asked.</summary>
     /// <param name="askedAt">Timestamp of the question.</param>
@@ -67,6 +78,8 @@ internal sealed class CatchUp(Func<CancellationToken, ValueTask<CatchUpWord>> lo
             {
                 isChanged = (behind is null) != (_behind is null);
                 (_behind, _behindAt) = (behind, time.GetTimestamp());
+                if (isChanged)
+                    _behindSince = time.GetUtcNow();
             }
         }
 

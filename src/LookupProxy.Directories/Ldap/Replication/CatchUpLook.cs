@@ -29,7 +29,7 @@ internal sealed class CatchUpLook(string server, ILdapSearcher searcher, Immutab
         foreach (var sign in signs)
         {
             if (rootDse?.Texts(sign).Any(static value => value.Equals("FALSE", StringComparison.OrdinalIgnoreCase)) == true)
-                return new(UnknownReason.Distrusted, $"{server} is a domain controller that has not caught up with the others ({sign} is FALSE): it may lack recipients that they have");
+                return new(UnknownReason.Distrusted, $"{server} is a domain controller that has not caught up with the others ({sign} is FALSE): it may lack recipients that they have. If it is alone and always says so, set directories.NAME.unsynchronized to ignore");
         }
 
         return null;

@@ -36,6 +36,9 @@ internal static class LdapKeys
     private static readonly Setting<ReferencesPolicy> References = Setting.Optional(
         "references", new Choices<ReferencesPolicy>(("unknown", ReferencesPolicy.Unknown), ("ignore", ReferencesPolicy.Ignore)), Defaults.References);
 
+    private static readonly Setting<UnsynchronizedPolicy> Unsynchronized = Setting.Optional(
+        "unsynchronized", new Choices<UnsynchronizedPolicy>(("unknown", UnsynchronizedPolicy.Unknown), ("ignore", UnsynchronizedPolicy.Ignore)), Defaults.Unsynchronized);
+
     private static readonly Setting<int> Connections = Setting.Optional("connections", new Integers(1, 64), ServerDefaults.Connections);
 
     private static readonly Setting<TimeSpan> ConnectTimeout = Setting.Optional(
@@ -52,7 +55,7 @@ internal static class LdapKeys
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Schema, Servers, BaseDn, Filter, ListFilter, PrimaryAddress, .. LdapBindKeys.All, Tls, References,
+        Schema, Servers, BaseDn, Filter, ListFilter, PrimaryAddress, .. LdapBindKeys.All, Tls, References, Unsynchronized,
         Connections, ConnectTimeout, KeepAlive, MaxAge, RefusedBindBackoff,
     ];
 
@@ -66,6 +69,8 @@ internal static class LdapKeys
         LdapWireCheck.Check(servers, tls, bind, section.Scope.Context.Faults);
         if (schema.IsActiveDirectory && schema != Unsaid)
             CheckForest(section, servers, baseDns, bind);
+        if (!schema.IsActiveDirectory && section.Has(Unsynchronized))
+            section.At(Unsynchronized).Warning("has no effect: only Active Directory's domain controllers say whether they have caught up");
         return new LdapDirectoryOptions
         {
             Name = section.Name,
@@ -88,6 +93,7 @@ internal static class LdapKeys
                 DisabledExists = section.Get(RecipientKeys.Disabled) ?? schema.DisabledExists,
             },
             References = section.Get(References),
+            Unsynchronized = section.Get(Unsynchronized),
             PublishedAttributes = RecipientKeys.Published(section),
             Listing = Defaults.Listing with { Filter = section.Get(ListFilter) },
         };

@@ -225,6 +225,39 @@ public class CatchUpTests
         Assert.Single(_looks);
     }
 
+    [Fact]
+    public async Task One_that_is_alone_is_believed_when_the_operator_says_so()
+    {
+        Says(("isSynchronized", "FALSE"));
+
+        var server = Made(policy: UnsynchronizedPolicy.Ignore).Servers[0];
+
+        Assert.IsType<Answer.Absent>(await server.AskAsync(Anna));
+        Assert.Empty(_looks);
+    }
+
+    [Fact]
+    public async Task One_that_stays_behind_is_an_alarm_that_names_the_setting_until_it_has_caught_up()
+    {
+        Says(("isSynchronized", "FALSE"));
+        var directory = Made();
+        var began = _time.GetUtcNow();
+        await directory.Servers[0].AskAsync(Anna);
+        _time.Advance(TimeSpan.FromMinutes(10));
+        await directory.Servers[0].AskAsync(Anna);
+        Assert.Empty(directory.Current);
+
+        _time.Advance(TimeSpan.FromMinutes(5));
+        var alarm = Assert.Single(directory.Current);
+        Assert.Equal(("not-synchronized", "contoso", began), (alarm.Name, alarm.Subject, alarm.Since));
+        Assert.Contains("ldaps://dc1.contoso.example", alarm.Text, StringComparison.Ordinal);
+        Assert.Contains("directories.NAME.unsynchronized to ignore", alarm.Text, StringComparison.Ordinal);
+
+        Says(("isSynchronized", "TRUE"));
+        await directory.Servers[0].AskAsync(Anna);
+        Assert.Empty(directory.Current);
+    }
+
     private LdapSearchOutcome Says(params (string Name, string Value)[] attributes)
     {
         var outcome = Outcome.Of(ResultCode.Success, ScriptedEntry.Create("", attributes));
@@ -237,9 +270,17 @@ public class CatchUpTests
         string uri = "ldaps://dc1.contoso.example",
         Func<ValueTask<LdapSearchOutcome>>? rootDse = null,
         string[]? bases = null,
-        Func<string, long>? connectionOf = null)
+        Func<string, long>? connectionOf = null) => Made(schema, uri, rootDse, bases, connectionOf).Servers[0];
+
+    private LdapDirectory Made(
+        string schema = "active-directory",
+        string uri = "ldaps://dc1.contoso.example",
+        Func<ValueTask<LdapSearchOutcome>>? rootDse = null,
+        string[]? bases = null,
+        Func<string, long>? connectionOf = null,
+        UnsynchronizedPolicy policy = UnsynchronizedPolicy.Unknown)
     {
-        var options = Directory.Options(Directory.Schema(schema), bases ?? []) with { Servers = [new LdapServerOptions { Uri = new(uri) }] };
+        var options = Directory.Options(Directory.Schema(schema), bases ?? []) with { Servers = [new LdapServerOptions { Uri = new(uri) }], Unsynchronized = policy };
         var searcher = new FakeSearcher(async (request, _) =>
         {
             if (request.BaseObject.Length > 0)
@@ -252,6 +293,6 @@ public class CatchUpTests
             _looks.Add(request);
             return (rootDse is null ? _rootDse() : await rootDse()) with { ConnectedAt = connectionOf?.Invoke("") ?? _connectedAt };
         });
-        return LdapDirectory.Create(options, _ => searcher, time: _time).Servers[0];
+        return LdapDirectory.Create(options, _ => searcher, time: _time);
     }
 }
