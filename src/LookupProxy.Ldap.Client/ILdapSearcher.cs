@@ -10,4 +10,9 @@ public interface ILdapSearcher : IAsyncDisposable
     /// Throws only <see cref="OperationCanceledException"/>, for <paramref name="cancellationToken"/>, after it has sent an Abandon.
     /// </summary>
     ValueTask<LdapSearchOutcome> SearchAsync(SearchRequest request, CancellationToken cancellationToken);
+
+    /// <summary>An administrator says that what failed is mended: the next search may connect and bind at once, also with a password that was refused.</summary>
+    void TryAnew()
+    {
+    }
 }

@@ -10,10 +10,12 @@ public static class LdapClient
     public const string MeterName = Telemetry.LdapClientMetrics.MeterName;
 
     /// <summary>A client of one server. Nothing is opened before the first search.</summary>
+    /// <param name="refusedBinds">What the servers of one directory share; null for a server alone.</param>
     /// <exception cref="ArgumentException">The options cannot work.</exception>
-    public static ILdapClient Create(LdapServerOptions options, ILogger logger, TimeProvider time) => Create(options, logger, time, new Dialer(time));
+    public static ILdapClient Create(LdapServerOptions options, ILogger logger, TimeProvider time, RefusedBinds? refusedBinds = null) =>
+        Create(options, logger, time, new Dialer(time), refusedBinds);
 
-    internal static LdapConnectionPool Create(LdapServerOptions options, ILogger logger, TimeProvider time, Dialer dialer)
+    internal static LdapConnectionPool Create(LdapServerOptions options, ILogger logger, TimeProvider time, Dialer dialer, RefusedBinds? refusedBinds = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Connections, 1);
@@ -23,6 +25,6 @@ public static class LdapClient
         var server = ServerAddress.Parse(options.Uri);
         if (server.TlsFromTheStart && options.Tls.StartTls)
             throw new ArgumentException($"StartTLS is for ldap://; '{options.Uri}' has TLS from the start.", nameof(options));
-        return new LdapConnectionPool(options, server, dialer, time, logger);
+        return new LdapConnectionPool(options, server, dialer, refusedBinds ?? new RefusedBinds(options.RefusedBindBackoff, time), time, logger);
     }
 }

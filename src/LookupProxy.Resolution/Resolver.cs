@@ -174,8 +174,7 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
     public async ValueTask<bool> CloseAsync(string directory, string? server, CancellationToken cancellationToken)
     {
         var found = Find(directory, server);
-        foreach (var asker in found)
-            await asker.CloseAsync();
+        await Task.WhenAll(found.Select(static asker => asker.CloseAsync()));
         return !found.IsEmpty;
     }
 

@@ -17,4 +17,9 @@ public interface IDirectoryServer : IAsyncDisposable
 
     /// <summary>Asks whether it could answer: connects, binds, finds the search base. Null when it could; the failure when not. Throws as <see cref="AskAsync"/>.</summary>
     ValueTask<Answer.Unknown?> ProbeAsync(CancellationToken cancellationToken);
+
+    /// <summary>An administrator says that what failed is mended: nothing is held back any longer because it failed before.</summary>
+    void TryAnew()
+    {
+    }
 }

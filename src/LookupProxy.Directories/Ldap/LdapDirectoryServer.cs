@@ -86,6 +86,8 @@ internal sealed class LdapDirectoryServer(
         }
     }
 
+    public void TryAnew() => searcher.TryAnew();
+
     public ValueTask DisposeAsync() => searcher.DisposeAsync();
 
     /// <summary>Exists below any of them wins at once. Absent only when all were searched whole.</summary>

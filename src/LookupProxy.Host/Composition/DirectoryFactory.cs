@@ -19,7 +19,7 @@ internal sealed class DirectoryFactory(ILoggerFactory loggers, TimeProvider time
         {
             return settings switch
             {
-                DirectorySettings.Ldap ldap => LdapDirectory.Create(ldap.Options, Connect, loggers, time),
+                DirectorySettings.Ldap ldap => LdapDirectory.Create(ldap.Options, Connect(ldap.Options), loggers, time),
                 DirectorySettings.File file => FileDirectory.Open(file.Options, loggers.CreateLogger<FileDirectory>(), time),
                 _ => throw new InvalidOperationException($"No directory is made of {settings.GetType().Name}"),
             };
@@ -31,5 +31,10 @@ internal sealed class DirectoryFactory(ILoggerFactory loggers, TimeProvider time
         }
     }
 
-    private ILdapClient Connect(LdapServerOptions options) => LdapClient.Create(options, loggers.CreateLogger(typeof(LdapClient)), time);
+    /// <summary>The servers of a directory know the same account.</summary>
+    private Func<LdapServerOptions, ILdapClient> Connect(LdapDirectoryOptions directory)
+    {
+        var refusedBinds = new RefusedBinds(directory.Servers[0].RefusedBindBackoff, time);
+        return server => LdapClient.Create(server, loggers.CreateLogger(typeof(LdapClient)), time, refusedBinds);
+    }
 }

@@ -1,26 +1,32 @@
 namespace LookupProxy.Ldap.Client.Connecting;
 
 /// <summary>Makes connections to one server that are secured and bound. All that can go wrong comes back as a fault.</summary>
-internal sealed class LdapConnector(LdapServerOptions options, ServerAddress server, Dialer dialer, TimeProvider time)
+internal sealed class LdapConnector(LdapServerOptions options, ServerAddress server, Dialer dialer, RefusedBinds refusedBinds, TimeProvider time)
 {
-    private readonly RefusedBinds _refused = new(options.RefusedBindBackoff, time);
-
     public async Task<ConnectOutcome> ConnectAsync(CancellationToken cancellation)
     {
         if (!LdapCredentials.TryRead(options.Bind, server.ToString(), out var credentials, out var fault))
             return new ConnectOutcome(null, fault);
         using (credentials)
         {
-            if (_refused.Recall(credentials) is { } refused)
+            if (refusedBinds.Begin(server.ToString(), credentials) is { } refused)
                 return new ConnectOutcome(null, refused);
-            var outcome = await TryAsync(credentials, cancellation);
-            if (outcome.Fault is null)
-                _refused.Forget();
-            else
-                _refused.Note(credentials, outcome.Fault);
-            return outcome;
+            var ended = new LdapFault(LdapFaultKind.Unreachable, "given up");
+            try
+            {
+                var outcome = await TryAsync(credentials, cancellation);
+                ended = outcome.Fault;
+                return outcome;
+            }
+            finally
+            {
+                refusedBinds.End(server.ToString(), credentials, ended);
+            }
         }
     }
+
+    /// <summary>A password that was refused may be tried again.</summary>
+    public void TryAnew() => refusedBinds.Forget(server.ToString());
 
     /// <summary>For logs.</summary>
     public string Identity => options.Bind.Method switch

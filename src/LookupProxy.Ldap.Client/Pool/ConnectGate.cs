@@ -30,6 +30,13 @@ internal sealed class ConnectGate(LdapServerOptions options, TimeProvider time)
         }
     }
 
+    /// <summary>The next attempt may be made at once.</summary>
+    public void Open()
+    {
+        lock (_gate)
+            _last = null;
+    }
+
     /// <summary>Returns how many failures came before.</summary>
     public int Succeeded()
     {

@@ -26,19 +26,21 @@ internal sealed class LdapConnectionPool : ILdapClient
     private readonly ILogger _log;
     private readonly Action<SearchOperation> _tryAgain;
     private readonly CredentialBinder _binder;
+    private readonly LdapConnector _connector;
+    private readonly ConnectGate _gate;
 
-    public LdapConnectionPool(LdapServerOptions options, ServerAddress server, Dialer dialer, TimeProvider time, ILogger log)
+    public LdapConnectionPool(LdapServerOptions options, ServerAddress server, Dialer dialer, RefusedBinds refusedBinds, TimeProvider time, ILogger log)
     {
         _options = options;
         _server = server;
         _log = log;
         _tryAgain = TryAgain;
         _binder = new CredentialBinder(options, server, dialer, time);
-        var connector = new LdapConnector(options, server, dialer, time);
-        var gate = new ConnectGate(options, time);
+        _connector = new LdapConnector(options, server, dialer, refusedBinds, time);
+        _gate = new ConnectGate(options, time);
         var reports = new FaultReports(time);
-        _slots = [.. Enumerable.Range(0, options.Connections).Select(_ => new ConnectionSlot(options, server, connector, gate, reports, time, log))];
-        _sessions = new SessionSource(options, server, connector, gate, reports, time, log);
+        _slots = [.. Enumerable.Range(0, options.Connections).Select(_ => new ConnectionSlot(options, server, _connector, _gate, reports, time, log))];
+        _sessions = new SessionSource(options, server, _connector, _gate, reports, time, log);
         LdapClientMetrics.Watch(this);
     }
 
@@ -64,6 +66,12 @@ internal sealed class LdapConnectionPool : ILdapClient
 
     public ValueTask<LdapFault?> BindAsync(string name, ReadOnlyMemory<byte> password, CancellationToken cancellationToken) =>
         _binder.BindAsync(name, password, cancellationToken);
+
+    public void TryAnew()
+    {
+        _connector.TryAnew();
+        _gate.Open();
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -20,6 +20,7 @@ internal sealed class ServerAsker : IAsyncDisposable
     private readonly CircuitDesk _desk;
     private readonly ServerGuard _guard;
     private readonly SearchedWhole _whole;
+    private readonly ServerLink _link;
     private readonly SheetClock _clock;
     private readonly Answer.Unknown _overloaded;
     private readonly Answer.Unknown _silent;
@@ -30,7 +31,7 @@ internal sealed class ServerAsker : IAsyncDisposable
     {
         Name = server.Name;
         _clock = clock;
-        var link = new ServerLink(trust.Directory, server, clock.Time, logger, closing);
+        var link = _link = new ServerLink(trust.Directory, server, clock.Time, logger, closing);
         _circuit = new ServerCircuit(link, settings, clock, closing);
         _gate = new OutstandingGate(settings.MaxOutstanding, settings.QueueLimit, settings.Timeout, clock.Time);
         _tracker = new ServerTracker(clock);
@@ -76,10 +77,13 @@ internal sealed class ServerAsker : IAsyncDisposable
 
     public ValueTask IsolateAsync() => _desk.IsolateAsync();
 
-    public async ValueTask CloseAsync()
+    /// <summary>By hand; and tries at once whether it answers.</summary>
+    public async Task CloseAsync()
     {
+        _link.TryAnew();
         await _desk.CloseAsync(byHand: true);
         _prober.Reschedule();
+        await _prober.LookAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -67,6 +67,8 @@ internal sealed class ServerLink(string directory, IDirectoryServer server, Time
         }
     }
 
+    public void TryAnew() => server.TryAnew();
+
     private Answer.Unknown OutOfTime(string what) =>
         closing.IsCancellationRequested ? Closing : new Answer.Unknown(UnknownReason.Timeout, $"{server.Name}: {what}");
 

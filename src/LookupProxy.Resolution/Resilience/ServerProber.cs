@@ -58,6 +58,9 @@ internal sealed class ServerProber : IAsyncDisposable
             _ = SuspectAsync(why);
     }
 
+    /// <summary>One probe, at once, so that whoever mended the server sees whether it answers. It opens no circuit: a question that fails does.</summary>
+    public async ValueTask LookAsync() => await ProbeAsync();
+
     public ValueTask DisposeAsync() => _timer.DisposeAsync();
 
     private async Task SuspectAsync(Answer.Unknown why)

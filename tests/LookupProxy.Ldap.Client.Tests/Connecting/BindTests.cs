@@ -101,7 +101,22 @@ public class BindTests
         time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.EndsWith(
-            "(not tried again before 30 s have passed or the password is changed)", (await client.AskAsync()).MustBeFault(LdapFaultKind.BindRefused).Detail, StringComparison.Ordinal);
+            "(not tried again before 30 s have passed, the password is changed or \"lookupproxy directory close\" is given)", (await client.AskAsync()).MustBeFault(LdapFaultKind.BindRefused).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_password_put_right_in_the_directory_is_tried_as_soon_as_an_administrator_asks()
+    {
+        var time = new ManualTimeProvider();
+        await using var server = Clients.Server().WithAccount("cn=svc", "other").Start();
+        await using var client = WithPassword(server).Client(time);
+        (await client.AskAsync()).MustBeFault(LdapFaultKind.BindRefused);
+        server.WithAccount("cn=svc", _password);
+        (await client.AskAsync()).MustBeFault(LdapFaultKind.BindRefused);
+
+        client.TryAnew();
+
+        (await client.AskAsync()).MustBeAnna();
     }
 
     [Fact]

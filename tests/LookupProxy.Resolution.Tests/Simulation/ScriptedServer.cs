@@ -32,6 +32,8 @@ internal sealed class ScriptedServer(string name, TimeProvider time) : IDirector
 
     public int Probed => Volatile.Read(ref _probed);
 
+    public int TriedAnew { get; private set; }
+
     public List<Address> Questions { get; } = [];
 
     public static Answer Exists(string directory) => new Answer.Exists(new Recipient { Directory = directory });
@@ -52,6 +54,8 @@ internal sealed class ScriptedServer(string name, TimeProvider time) : IDirector
         await WaitAsync(cancellationToken);
         return Says(Probe) as Answer.Unknown;
     }
+
+    public void TryAnew() => TriedAnew++;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
