@@ -43,7 +43,7 @@ internal static class CheckReport
                 new Text(piece.Source == EvidenceSource.Live ? "" : Tables.Seconds(piece.AgeSeconds)),
                 new Text(Tables.Seconds(piece.TookSeconds)),
                 new Text(piece.AskedFor ?? ""),
-                new Text(piece.Reason is { } reason ? $"{reason}: {piece.Detail}" : piece.Detail ?? ""));
+                new Text(piece.Reason is { } reason and not UnknownReason.None ? $"{reason}: {piece.Detail}" : piece.Detail ?? ""));
         }
 
         return table;

@@ -42,7 +42,7 @@ internal sealed class ProxyClient : IDisposable
                 return new ProxyReply<T>(response.StatusCode, null, await JsonSerializer.DeserializeAsync(body, ApiJson.Default.ProblemBody, cancellationToken));
             if (response.StatusCode == HttpStatusCode.NoContent)
                 return new ProxyReply<T>(response.StatusCode, null, null);
-            return new ProxyReply<T>(response.StatusCode, await JsonSerializer.DeserializeAsync(body, type, cancellationToken), null);
+            return new ProxyReply<T>(response.StatusCode, await JsonSerializer.DeserializeAsync(body, type, cancellationToken) ?? throw new JsonException("null"), null);
         }
         catch (HttpRequestException e)
         {

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using LookupProxy.Host.Tests.Composition;
 using LookupProxy.Host.Tests.Configuration;
@@ -127,6 +130,36 @@ public sealed class AdministrationCommandTests : IDisposable
         Assert.Contains("cannot be reached: The response ended prematurely", _line.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Unavailable, await _line.RunAsync("flush", "--all", "--token-file", policy[1], "--url", proxy.Url.Replace("http", "https", StringComparison.Ordinal)));
         Assert.DoesNotContain("inner exception", _line.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}", "directory", "accept", "contoso", "--token-file", "/etc/hostname")]
+    [InlineData("{}", "flush", "--all", "--token-file", "/etc/hostname")]
+    [InlineData("null", "flush", "--all", "--token-file", "/etc/hostname")]
+    [InlineData("{}", "health")]
+    [InlineData("{}", "health", "--ready")]
+    [InlineData("<html>", "health", "--ready")]
+    public async Task What_another_program_says_is_no_answer(string says, params string[] command)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var served = ServeAsync();
+
+        Assert.NotEqual(ExitCode.Ok, await _line.RunAsync([.. command, "--url", $"http://{other.LocalEndpoint}"]));
+        Assert.Equal($"lookupproxy: http://{other.LocalEndpoint}/ is no LookupProxy: its answer cannot be read\n", _line.Error);
+        await served;
+
+        async Task ServeAsync()
+        {
+            using var client = await other.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+            await using var stream = client.GetStream();
+            _ = await stream.ReadAtLeastAsync(new byte[16], 16, cancellationToken: TestContext.Current.CancellationToken);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {says.Length}\r\nConnection: close\r\n\r\n{says}"), TestContext.Current.CancellationToken);
+            // Until the client has closed.
+            while (await stream.ReadAsync(new byte[4096], TestContext.Current.CancellationToken) > 0)
+            {
+            }
+        }
     }
 
     [Theory]

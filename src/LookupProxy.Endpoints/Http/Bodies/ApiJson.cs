@@ -8,6 +8,7 @@ namespace LookupProxy.Endpoints.Http.Bodies;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
     Converters =
     [
         typeof(CamelCaseEnum<VerdictKind>),
