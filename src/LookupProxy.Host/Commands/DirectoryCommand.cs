@@ -11,7 +11,7 @@ internal static class DirectoryCommand
     public static Command Create(CommandContext context) => new("directory", "Take a directory's servers out of use for maintenance, and back; read it for its local copy; accept that its recipients are gone.")
     {
         Change(context, "isolate", "Ask this directory no more until \"close\": its addresses that nobody else has are then not known."),
-        Change(context, "close", "Ask this directory again, also when its circuit was opened by failures."),
+        Change(context, "close", "Ask this directory again, also when its circuit was opened by failures, and try at once whether it answers, also with a password that it refused."),
         Call(
             context, "refresh", "Read this directory for its local copy now, all of it. \"health\" shows how far that is.", server: null, ApiJson.Default.DirectoryBody, Show),
         Call(

@@ -97,7 +97,7 @@ internal static class ApiDocument
         Admin = true,
     };
 
-    public static ApiOperation Close { get; } = new("close", Directories, "Let a directory's servers be asked again", "Closes the circuit at once, after isolation or after failures.")
+    public static ApiOperation Close { get; } = new("close", Directories, "Let a directory's servers be asked again", "Closes the circuit at once, after isolation or after failures, and tries each server once, also with a password that it refused; the answer has what came of it.")
     {
         Parameters = [Name, Server],
         Responses = Changes,
