@@ -193,6 +193,24 @@ public sealed class BindTests
     }
 
     [Fact]
+    public async Task A_password_that_was_changed_in_its_file_is_soon_the_only_one()
+    {
+        var secret = "old";
+        var fixture = new LdapFixture { Options = new LdapOptions { Accounts = [new LdapAccountOptions { Name = LdapFixture.GatewayName, ReadPassword = () => secret }] } };
+        var client = fixture.Connect();
+        Assert.Equal(ResultCode.Success, (await client.BindAsync(LdapFixture.GatewayName, "old")).Code);
+
+        secret = "new";
+        fixture.Time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(ResultCode.Success, (await client.BindAsync(LdapFixture.GatewayName, "new")).Code);
+        client.Send(LdapClient.SimpleBind(LdapFixture.GatewayName, "old"));
+        var answer = client.ReceiveAsync();
+        fixture.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(ResultCode.InvalidCredentials, Assert.IsType<BindResponse>((await answer).Operation).Result.Code);
+    }
+
+    [Fact]
     public async Task A_client_that_guesses_is_barred_and_the_right_password_still_binds()
     {
         for (var i = 0; i < 11; i++)

@@ -158,6 +158,58 @@ public sealed class CanaryTests
         Assert.Equal(VerdictKind.Unknown, world.Ask("y@corp.example").Kind);
     }
 
+    [Fact]
+    public void One_of_several_that_is_found_ends_nothing_while_another_can_not_be_asked_for()
+    {
+        using var world = World.Of(1, change: static model => With(model, new CanarySettings { Exists = [Mail.Of("p1@corp.example"), Mail.Of("p2@corp.example")] }));
+        var people = new People(world[0], 10);
+        people.Lose(static address => address == "p1@corp.example");
+        Assert.Equal(VerdictKind.Unknown, world.Ask("x@corp.example").Kind);
+        var well = world[0].Says;
+        world[0].Says = address => address.Text == "p1@corp.example" ? new Answer.Unknown(UnknownReason.Busy, "busy") : well(address);
+        world[0].ProbeScript = static _ => default;
+        world.Advance(3);
+        Assert.Equal(AlarmNames.CanaryMissing, Assert.Single(world.Resolver.Alarms.Current).Name);
+    }
+
+    [Fact]
+    public void The_alarm_stays_open_for_the_replica_that_does_not_find_it_yet()
+    {
+        using var world = WithCanary(1, out var people, servers: 2);
+        people.LoseAll();
+        world.Advance(31);
+        people.Add(Bird);
+        world.Advance(2);
+        var alarm = Assert.Single(world.Resolver.Alarms.Current);
+        Assert.Contains("d0s1", alarm.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("d0s0", alarm.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_absence_asked_for_before_the_repair_and_heard_after_it_counts_for_nothing()
+    {
+        using var world = WithCanary(1, out var people);
+        people.LoseAll();
+        world.Advance(31);
+        var says = world[0].Says;
+        var delay = TimeSpan.FromSeconds(1.5);
+        world[0].Script = async (address, cancellationToken) =>
+        {
+            var answer = says(address);
+            if (address.Text == People.Name(1))
+                await Task.Delay(delay, world.Time, cancellationToken);
+            return answer;
+        };
+        var lookup = world.Start(People.Name(1));
+
+        people.Restore(10);
+        people.Add(Bird);
+        delay = TimeSpan.FromMilliseconds(1);
+        world.Advance(1.2);
+        Assert.Empty(world.Resolver.Alarms.Current);
+        Assert.Equal(VerdictKind.Valid, world.Finish(lookup).Kind);
+    }
+
     private static World WithCanary(int directories, out People people, int servers = 1)
     {
         var world = World.Of(directories, servers, static model => With(model, Settings));
