@@ -11,6 +11,7 @@ internal static class EventIds
     public const int LdapChangesGivenUp = 3005;
     public const int LdapBehind = 3006;
     public const int LdapCaughtUp = 3007;
+    public const int LdapNotShared = 3008;
 
     public const int FileLoaded = 3100;
     public const int FileValuesSkipped = 3101;

@@ -5,10 +5,12 @@ using LookupProxy.Core.Directories;
 using LookupProxy.Core.Health;
 using LookupProxy.Core.Listing;
 using LookupProxy.Core.Searching;
+using LookupProxy.Core.Text;
 using LookupProxy.Directories.Ldap.Answers;
 using LookupProxy.Directories.Ldap.Credentials;
 using LookupProxy.Directories.Ldap.Entries;
 using LookupProxy.Directories.Ldap.Filters;
+using LookupProxy.Directories.Ldap.Gathering;
 using LookupProxy.Directories.Ldap.Listing;
 using LookupProxy.Directories.Ldap.Replication;
 using LookupProxy.Directories.Ldap.Searching;
@@ -101,7 +103,12 @@ public sealed class LdapDirectory : IDirectory, IRecipientListing, IRecipientSea
             var look = new SightLook(searcher, options.BaseDns, question, new SightReader(references));
             var sight = new Sight(look.LookAsync, clock);
             var catchUp = server.Signs.IsEmpty ? null : CatchUpOf(server);
-            return new LdapDirectoryServer(server.Name, searcher, options.BaseDns, question, reader, sight, catchUp, clock, logger);
+            var throttle = new LogThrottle(clock, burst: 1, TimeSpan.FromHours(1));
+            var most = question.CanBeShared ? options.AddressesPerSearch : 1;
+            var gatherers = options.BaseDns.Select(baseDn => new Gatherer(baseDn, question, searcher, most, IsUseless, clock)).ToImmutableArray();
+            return new LdapDirectoryServer(server.Name, searcher, gatherers, question, reader, sight, catchUp, clock, logger);
+
+            void IsUseless(string why) => LdapLog.NotShared(logger, server.Name, why, throttle);
         }
 
         CatchUp CatchUpOf(ListingServer server)

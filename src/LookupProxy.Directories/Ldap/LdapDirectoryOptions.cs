@@ -41,6 +41,9 @@ public sealed record LdapDirectoryOptions
     /// <summary>Attributes that a recipient may carry out of the proxy, besides what decides its kind.</summary>
     public ImmutableArray<string> PublishedAttributes { get; init; } = ["mail", "proxyAddresses"];
 
+    /// <summary>Addresses that one search may ask for while the server has others to answer.</summary>
+    public int AddressesPerSearch { get; init; } = 8;
+
     public LdapListingOptions Listing { get; init; } = new();
 
     /// <summary>What is asked, as whom, and how answers are read: of another one they are answers to another question. Not the servers, which are replicas: one more or less is no other directory.</summary>

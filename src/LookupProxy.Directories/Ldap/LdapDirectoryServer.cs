@@ -5,6 +5,7 @@ using LookupProxy.Core.Recipients;
 using LookupProxy.Core.Text;
 using LookupProxy.Directories.Ldap.Answers;
 using LookupProxy.Directories.Ldap.Filters;
+using LookupProxy.Directories.Ldap.Gathering;
 using LookupProxy.Directories.Ldap.Replication;
 using LookupProxy.Directories.Ldap.Sighting;
 using LookupProxy.Ldap.Client;
@@ -18,7 +19,7 @@ namespace LookupProxy.Directories.Ldap;
 internal sealed class LdapDirectoryServer(
     string name,
     ILdapSearcher searcher,
-    ImmutableArray<string> baseDns,
+    ImmutableArray<Gatherer> gatherers,
     LdapQuestion question,
     OutcomeReader reader,
     Sight sight,
@@ -43,19 +44,19 @@ internal sealed class LdapDirectoryServer(
                 var sightedAt = sight.Ask();
                 try
                 {
-                    heard = baseDns is [var only]
-                        ? await JudgeAsync(await searcher.SearchAsync(question.Search(only, filter), cancellationToken), only, filter, forms, askedAt, cancellationToken)
+                    heard = gatherers is [var only]
+                        ? await JudgeAsync(await only.SearchAsync(filter, forms, cancellationToken), only, filter, forms, askedAt, cancellationToken)
                         : await AskBelowAllAsync(filter, forms, askedAt, cancellationToken);
                 }
                 finally
                 {
-                    sight.Asked(sightedAt, heard.Answer is Answer.Exists);
+                    sight.Asked(sightedAt, heard.Answer is Answer.Exists || heard.WitnessSeen);
                 }
 
                 if (heard.Answer is not Answer.Absent)
                     return heard.Answer;
                 if (heard.Counts)
-                    return await sight.FindBlindnessAsync(heard.ConnectedAt, cancellationToken) is { } blind ? blind : heard.Answer;
+                    return !heard.WitnessSeen && await sight.FindBlindnessAsync(heard.ConnectedAt, cancellationToken) is { } blind ? blind : heard.Answer;
                 if (await catchUp!.FindGapAsync(cancellationToken) is { } behind)
                     return behind;
                 // Once for each new connection: it has caught up, but perhaps only since it said that there is nobody.
@@ -71,10 +72,10 @@ internal sealed class LdapDirectoryServer(
     {
         try
         {
-            foreach (var baseDn in baseDns)
+            foreach (var gatherer in gatherers)
             {
-                var outcome = await searcher.SearchAsync(LdapQuestion.Probe(baseDn), cancellationToken);
-                if (BaseProbe.Read(outcome, baseDn) is { } failure)
+                var outcome = await searcher.SearchAsync(LdapQuestion.Probe(gatherer.BaseDn), cancellationToken);
+                if (BaseProbe.Read(outcome, gatherer.BaseDn) is { } failure)
                     return failure;
             }
 
@@ -97,14 +98,16 @@ internal sealed class LdapDirectoryServer(
         Answer? unknown = null;
         var connectedAt = 0L;
         var counts = true;
+        var witnessSeen = false;
         try
         {
-            var asked = baseDns.Select(baseDn => AskBelowAsync(baseDn, filter, forms, askedAt, stop.Token)).ToArray();
+            var asked = gatherers.Select(gatherer => AskBelowAsync(gatherer, filter, forms, askedAt, stop.Token)).ToArray();
             await foreach (var answered in Task.WhenEach(asked))
             {
                 var heard = await answered;
                 connectedAt = Math.Max(connectedAt, heard.ConnectedAt);
                 counts &= heard.Counts;
+                witnessSeen |= heard.WitnessSeen;
                 switch (heard.Answer)
                 {
                     case Answer.Exists:
@@ -121,21 +124,24 @@ internal sealed class LdapDirectoryServer(
             await stop.CancelAsync();
         }
 
-        return new(unknown ?? Answer.No, connectedAt, counts);
+        return new(unknown ?? Answer.No, connectedAt, counts, witnessSeen);
     }
 
-    private async Task<Heard> AskBelowAsync(string baseDn, LdapFilter filter, ImmutableArray<AddressForm> forms, long askedAt, CancellationToken cancellationToken) =>
-        await JudgeAsync(await searcher.SearchAsync(question.Search(baseDn, filter), cancellationToken), baseDn, filter, forms, askedAt, cancellationToken);
+    private async Task<Heard> AskBelowAsync(Gatherer gatherer, LdapFilter filter, ImmutableArray<AddressForm> forms, long askedAt, CancellationToken cancellationToken) =>
+        await JudgeAsync(await gatherer.SearchAsync(filter, forms, cancellationToken), gatherer, filter, forms, askedAt, cancellationToken);
 
     /// <summary>At once, but for an entry that must be proved.</summary>
     private async ValueTask<Heard> JudgeAsync(
-        LdapSearchOutcome outcome, string baseDn, LdapFilter filter, ImmutableArray<AddressForm> forms, long askedAt, CancellationToken cancellationToken)
+        AddressOutcome found, Gatherer gatherer, LdapFilter filter, ImmutableArray<AddressForm> forms, long askedAt, CancellationToken cancellationToken)
     {
-        var (answer, unproved) = reader.Read(outcome, baseDn, forms);
+        var outcome = found.Outcome;
+        var (answer, unproved) = reader.Read(outcome, gatherer.BaseDn, forms);
         if (unproved is not null && await DisproveAsync(unproved, forms, cancellationToken) is { } doubt)
             answer = doubt;
-        LdapLog.Asked(logger, name, baseDn, filter, answer);
-        return new(answer, outcome.ConnectedAt, catchUp is null || catchUp.Covers(askedAt, outcome.ConnectedAt));
+        if (unproved is null && answer is Answer.Exists)
+            gatherer.Saw(filter, forms);
+        LdapLog.Asked(logger, name, gatherer.BaseDn, filter, answer);
+        return new(answer, outcome.ConnectedAt, catchUp is null || catchUp.Covers(askedAt, outcome.ConnectedAt), found.WitnessSeen);
     }
 
     /// <summary>
@@ -168,5 +174,6 @@ internal sealed class LdapDirectoryServer(
 
     /// <param name="ConnectedAt">See <see cref="LdapSearchOutcome.ConnectedAt"/>; the latest when several searches were asked.</param>
     /// <param name="Counts">An absence does: the server had caught up with the others.</param>
-    private readonly record struct Heard(Answer Answer, long ConnectedAt, bool Counts);
+    /// <param name="WitnessSeen">It needs no other proof that the server sees people.</param>
+    private readonly record struct Heard(Answer Answer, long ConnectedAt, bool Counts, bool WitnessSeen);
 }

@@ -1,4 +1,5 @@
 using LookupProxy.Core.Recipients;
+using LookupProxy.Core.Text;
 using LookupProxy.Ldap.Filters;
 using Microsoft.Extensions.Logging;
 
@@ -35,6 +36,15 @@ internal static partial class LdapLog
 
     [LoggerMessage(EventIds.LdapCaughtUp, LogLevel.Information, "{Server}: has caught up with the other domain controllers; its word counts again")]
     private static partial void CaughtUp(ILogger logger, string server);
+
+    public static void NotShared(ILogger logger, string server, string why, LogThrottle throttle)
+    {
+        if (throttle.Allow(out var suppressed))
+            NotShared(logger, server, why, suppressed);
+    }
+
+    [LoggerMessage(EventIds.LdapNotShared, LogLevel.Information, "{Server}: a search for several addresses told nothing ({Why}): each is asked for alone, for a minute. {Suppressed} like it were not logged.")]
+    private static partial void NotShared(ILogger logger, string server, string why, int suppressed);
 
     public static void Asked(ILogger logger, string server, string baseDn, LdapFilter filter, Answer answer)
     {

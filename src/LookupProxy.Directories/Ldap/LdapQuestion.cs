@@ -31,11 +31,17 @@ internal sealed class LdapQuestion
         _sizeLimit = schema.DisabledExists || schema.DisabledWhen.IsEmpty ? Entries : EntriesPastDisabled;
     }
 
+    public ImmutableArray<AssertedValue> Asserted => _template.Asserted;
+
+    /// <summary>Several addresses may share a search.</summary>
+    public bool CanBeShared => _template.IsTellable;
+
     public LdapFilter Filter(ImmutableArray<AddressForm> forms) => _template.Bind(forms);
 
-    public SearchRequest Search(string baseDn, LdapFilter filter) => new(baseDn, SearchScope.WholeSubtree, filter)
+    /// <param name="addresses">For which it asks.</param>
+    public SearchRequest Search(string baseDn, LdapFilter filter, int addresses = 1) => new(baseDn, SearchScope.WholeSubtree, filter)
     {
-        SizeLimit = _sizeLimit,
+        SizeLimit = addresses * _sizeLimit,
         TimeLimit = TimeLimit,
         Attributes = _attributes,
     };

@@ -29,14 +29,17 @@ internal sealed class OutcomeReader(
     /// <summary>One that shows the address before one that does not, then an enabled one before a disabled one.</summary>
     private (SearchResultEntry Entry, bool Shown)? BestEntry(ImmutableArray<SearchResultEntry> entries, ImmutableArray<AddressForm> forms)
     {
+        if (entries.IsEmpty)
+            return null;
         (SearchResultEntry Entry, bool Shown)? best = null;
         var bestRank = -1;
+        var wanted = new WantedValues(asserted, forms);
         foreach (var entry in entries)
         {
             var disabled = recipients.IsDisabled(entry);
             if (disabled && !schema.DisabledExists)
                 continue;
-            var shown = HeldValues.Show(entry, asserted, forms);
+            var shown = wanted.AreShownBy(entry);
             var rank = (shown ? 2 : 0) + (disabled ? 0 : 1);
             if (rank <= bestRank)
                 continue;

@@ -11,6 +11,9 @@ internal abstract class FilterNode
     /// <summary>The filter that finds whoever has any address at all: presence in place of every item with a placeholder.</summary>
     public abstract LdapFilter ForAnybody();
 
+    /// <summary>An entry that passed it for one address passes it for every other of which it holds a value.</summary>
+    public virtual bool IsPassedByAnyValue => false;
+
     internal sealed class Fixed(LdapFilter filter) : FilterNode
     {
         public override LdapFilter ForAnybody() => filter;
@@ -22,6 +25,8 @@ internal abstract class FilterNode
     /// <param name="attribute">Null for an extensible match over all attributes.</param>
     internal sealed class Item(string? attribute, Func<AddressForm, LdapFilter> build) : FilterNode
     {
+        public override bool IsPassedByAnyValue => true;
+
         public override LdapFilter ForAnybody() => attribute is null ? LdapFilter.Anything : new LdapFilter.Present(attribute);
 
         public override LdapFilter Bind(ImmutableArray<AddressForm> forms)
@@ -43,6 +48,9 @@ internal abstract class FilterNode
 
     internal sealed class All(ImmutableArray<FilterNode> operands) : FilterNode
     {
+        public override bool IsPassedByAnyValue =>
+            operands.Where(static operand => operand is not Fixed).ToArray() is [{ IsPassedByAnyValue: true }];
+
         public override LdapFilter ForAnybody() => new LdapFilter.And([.. operands.Select(static operand => operand.ForAnybody())]);
 
         public override LdapFilter Bind(ImmutableArray<AddressForm> forms)
@@ -56,6 +64,9 @@ internal abstract class FilterNode
 
     internal sealed class Any(ImmutableArray<FilterNode> operands) : FilterNode
     {
+        /// <summary>Not with an AND among them: whether its other parts hold is not known.</summary>
+        public override bool IsPassedByAnyValue => operands.All(static operand => operand is (Item or Any) and { IsPassedByAnyValue: true });
+
         public override LdapFilter ForAnybody() => new LdapFilter.Or([.. operands.Select(static operand => operand.ForAnybody())]);
 
         public override LdapFilter Bind(ImmutableArray<AddressForm> forms)

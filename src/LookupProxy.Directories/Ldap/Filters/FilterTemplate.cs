@@ -25,6 +25,10 @@ internal sealed class FilterTemplate
     /// <summary>The equalities with a placeholder that are not under a NOT.</summary>
     public ImmutableArray<AssertedValue> Asserted { get; }
 
+    /// <summary>Whom an entry was found for can be told by the values that it holds, among several for whom one search asked.</summary>
+    public bool IsTellable =>
+        _root.IsPassedByAnyValue && !Asserted.IsEmpty && Asserted.All(static value => value.Value.Holds is Placeholder.Address or Placeholder.Local);
+
     /// <param name="fault">What is wrong and where, for the operator.</param>
     public static bool TryParse(string text, [NotNullWhen(true)] out FilterTemplate? template, [NotNullWhen(false)] out string? fault)
     {

@@ -41,6 +41,8 @@ internal static class LdapKeys
 
     private static readonly Setting<int> Connections = Setting.Optional("connections", new Integers(1, 64), ServerDefaults.Connections);
 
+    private static readonly Setting<int> AddressesPerSearch = Setting.Optional("addressesPerSearch", new Integers(1, 64), Defaults.AddressesPerSearch);
+
     private static readonly Setting<TimeSpan> ConnectTimeout = Setting.Optional(
         "connectTimeout", new Durations(TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1)), ServerDefaults.ConnectTimeout);
 
@@ -56,7 +58,7 @@ internal static class LdapKeys
     public static IReadOnlyList<Setting> All { get; } =
     [
         Schema, Servers, BaseDn, Filter, ListFilter, PrimaryAddress, .. LdapBindKeys.All, Tls, References, Unsynchronized,
-        Connections, ConnectTimeout, KeepAlive, MaxAge, RefusedBindBackoff,
+        AddressesPerSearch, Connections, ConnectTimeout, KeepAlive, MaxAge, RefusedBindBackoff,
     ];
 
     public static LdapDirectoryOptions Read(Section section)
@@ -94,6 +96,7 @@ internal static class LdapKeys
             },
             References = section.Get(References),
             Unsynchronized = section.Get(Unsynchronized),
+            AddressesPerSearch = section.Get(AddressesPerSearch),
             PublishedAttributes = RecipientKeys.Published(section),
             Listing = Defaults.Listing with { Filter = section.Get(ListFilter) },
         };
