@@ -1,11 +1,25 @@
 using LookupProxy.Core.Recipients;
+using LookupProxy.Core.Storage;
 using LookupProxy.Resolution.Tests.Simulation;
+using LookupProxy.TestKit.Addresses;
 
 namespace LookupProxy.Resolution.Tests.Federation;
 
 /// <summary>Addresses with an extension: anna+news@ is anna@ unless somebody has it as it stands.</summary>
 public sealed class ExtensionTests
 {
+    [Fact]
+    public void What_is_absent_with_its_extension_is_not_rejected_before_it_is_known_without()
+    {
+        using var world = World.Of(1);
+        Assert.Equal(VerdictKind.Invalid, world.Ask("anna+list@corp.example").Kind);
+
+        world[0].Says = static address => address.Text == "anna@corp.example" ? ScriptedServer.Exists("d0") : Answer.No;
+        world.Finish(world.Resolver.FlushAsync(new FlushScope.OfAddress(Mail.Of("anna@corp.example")), CancellationToken.None).AsTask());
+
+        Assert.Equal(VerdictKind.Valid, world.Ask("anna+list@corp.example").Kind);
+    }
+
     [Fact]
     public void Without_its_extension_it_is_found()
     {
