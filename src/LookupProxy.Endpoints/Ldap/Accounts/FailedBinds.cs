@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace LookupProxy.Endpoints.Ldap.Accounts;
 
-/// <summary>Counts failed binds by client address, in bounded memory, so that a client that guesses is not let guess on.</summary>
+/// <summary>Counts failed binds by client, in bounded memory, so that a client that guesses is not let guess on.</summary>
 internal sealed class FailedBinds(TimeProvider time)
 {
     /// <summary>In one window; then only passwords that are known to be right are looked at.</summary>
@@ -15,13 +15,13 @@ internal sealed class FailedBinds(TimeProvider time)
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<IPAddress, (long Since, int Count)> _clients = [];
+    private readonly Dictionary<string, (long Since, int Count)> _clients = [];
 
     public bool IsBarred(EndPoint? client)
     {
         lock (_lock)
         {
-            return _clients.TryGetValue(AddressOf(client), out var seen) && seen.Count >= MaxFailures && time.GetElapsedTime(seen.Since) < Window;
+            return _clients.TryGetValue(ClientKey.Of(client), out var seen) && seen.Count >= MaxFailures && time.GetElapsedTime(seen.Since) < Window;
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed class FailedBinds(TimeProvider time)
                 Forget_NeedsLock(now);
             if (_clients.Count >= MaxClients)
                 return;
-            ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(_clients, AddressOf(client), out var exists);
+            ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(_clients, ClientKey.Of(client), out var exists);
             seen = exists && time.GetElapsedTime(seen.Since, now) < Window ? (seen.Since, seen.Count + 1) : (now, 1);
         }
     }
@@ -47,6 +47,4 @@ internal sealed class FailedBinds(TimeProvider time)
                 _clients.Remove(client);
         }
     }
-
-    private static IPAddress AddressOf(EndPoint? client) => client is IPEndPoint ip ? ip.Address : IPAddress.None;
 }

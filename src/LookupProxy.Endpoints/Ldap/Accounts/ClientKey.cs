@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace LookupProxy.Endpoints.Ldap.Users;
+namespace LookupProxy.Endpoints.Ldap.Accounts;
 
 /// <summary>What counts as one client: an IPv4 address, or the /64 that one IPv6 host has to itself (RFC 6177).</summary>
 internal static class ClientKey
