@@ -17,10 +17,9 @@ internal sealed class AwaitedAddress(LdapFilter filter, WantedValues values) : I
     private ImmutableArray<SearchResultEntry> _entries = [];
     private bool _isDoubtful;
     private int _isEnded;
+    private int _hasLeft;
 
     public LdapFilter Filter => filter;
-
-    public bool HasEnded => Volatile.Read(ref _isEnded) != 0;
 
     /// <summary>Of whoever waits for it.</summary>
     public CancellationToken Cancellation => _registration.Token;
@@ -36,8 +35,8 @@ internal sealed class AwaitedAddress(LdapFilter filter, WantedValues values) : I
     public void StopWith(SearchStop stop)
     {
         Interlocked.Exchange(ref _stop, stop);
-        if (HasEnded)
-            stop.Leave();
+        if (Volatile.Read(ref _isEnded) != 0)
+            LeaveOnce();
     }
 
     public bool IsShownBy(SearchResultEntry entry) => values.AreShownBy(entry);
@@ -87,9 +86,16 @@ internal sealed class AwaitedAddress(LdapFilter filter, WantedValues values) : I
     {
         if (!TryEnd())
             return;
-        Volatile.Read(ref _stop)?.Leave();
+        LeaveOnce();
         _core.RunContinuationsAsynchronously = true;
         _core.SetException(new OperationCanceledException(token));
+    }
+
+    /// <summary>It can be told to stop in the moment in which it is cancelled.</summary>
+    private void LeaveOnce()
+    {
+        if (Volatile.Read(ref _stop) is { } stop && Interlocked.Exchange(ref _hasLeft, 1) == 0)
+            stop.Leave();
     }
 
     private bool TryEnd() => Interlocked.Exchange(ref _isEnded, 1) == 0;

@@ -82,24 +82,29 @@ internal sealed class Gatherer(string baseDn, LdapQuestion question, ILdapSearch
 
     private async Task AskAsync(AwaitedAddress[] addresses)
     {
-        LdapSearchOutcome outcome;
         var witness = MostNow == 1 ? null : Volatile.Read(ref _witness);
         var search = new SharedSearch(addresses, witness);
+        var isUnderWay = true;
         try
         {
-            outcome = await SearchAsync(addresses, search);
+            var outcome = await SearchAsync(addresses, search);
+            // First, so that the server works on while its answers are gone through.
+            isUnderWay = false;
+            Ended();
+            Tell(addresses, search, witness, outcome);
         }
         catch (Exception exception)
         {
+            if (isUnderWay)
+                Ended();
             // Cancelled: nobody waits for it. Anything else is a fault of ours.
-            Ended();
             foreach (var address in addresses)
                 address.Fail(exception);
-            return;
         }
+    }
 
-        // First, so that the server works on while its answers are gone through.
-        Ended();
+    private void Tell(AwaitedAddress[] addresses, SharedSearch search, Witness? witness, LdapSearchOutcome outcome)
+    {
         if (search.Count == 1)
         {
             addresses[0].End(new(outcome, WitnessSeen: false));
@@ -108,7 +113,7 @@ internal sealed class Gatherer(string baseDn, LdapQuestion question, ILdapSearch
 
         if (search.Divide(outcome) is { } why)
             Rest(why);
-        else if (!search.WitnessSeen)
+        else if (!search.WitnessSeen && outcome.Fault is null)
             Interlocked.CompareExchange(ref _witness, null, witness);
         var nothing = outcome with { Entries = [] };
         foreach (var address in addresses)
