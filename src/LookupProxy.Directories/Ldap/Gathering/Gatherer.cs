@@ -42,19 +42,11 @@ internal sealed class Gatherer(string baseDn, LdapQuestion question, ILdapSearch
         AwaitedAddress[]? next = null;
         lock (_gate)
         {
-            if (_underWay < Enough || MostNow == 1)
-            {
-                _underWay++;
-                next = [address];
-            }
-            else
-            {
-                _waiting.Add(address);
-                if (_waiting.Count >= most)
-                    next = Take_NeedsLock();
-                else if (_waiting.Count == 1)
-                    AwaitMoment_NeedsLock();
-            }
+            _waiting.Add(address);
+            if (_underWay < Enough || _waiting.Count >= MostNow)
+                next = Take_NeedsLock();
+            else if (_waiting.Count == 1)
+                AwaitMoment_NeedsLock();
         }
 
         if (next is not null)
@@ -82,7 +74,17 @@ internal sealed class Gatherer(string baseDn, LdapQuestion question, ILdapSearch
 
     private async Task AskAsync(AwaitedAddress[] addresses)
     {
-        var witness = MostNow == 1 ? null : Volatile.Read(ref _witness);
+        var mayShare = MostNow > 1;
+        if (!mayShare && addresses.Length > 1)
+        {
+            // They had begun to wait before it was so.
+            Ended();
+            foreach (var address in addresses)
+                _ = AskAloneAsync(address);
+            return;
+        }
+
+        var witness = mayShare ? Volatile.Read(ref _witness) : null;
         var search = new SharedSearch(addresses, witness);
         var isUnderWay = true;
         try
@@ -151,7 +153,7 @@ internal sealed class Gatherer(string baseDn, LdapQuestion question, ILdapSearch
         lock (_gate)
         {
             _underWay--;
-            if (_waiting.Count > 0)
+            if (_waiting.Count > 0 && _underWay < Enough)
                 next = Take_NeedsLock();
         }
 

@@ -156,6 +156,19 @@ public class GatheringTests
     }
 
     [Fact]
+    public void Those_who_wait_when_a_search_turns_out_to_be_of_no_use_are_asked_for_alone_too()
+    {
+        _server.Occupy();
+        for (var i = 0; i < 8; i++)
+            _ = _server.AskAsync("p" + i);
+        _ = _server.AskAsync("anna");
+        _ = _server.AskAsync("bert");
+        _server.Answer(Outcome.Of(ResultCode.AdminLimitExceeded), index: 2);
+        _server.Time.Advance(Moment);
+        Assert.Equal([HeldServer.Or("anna"), HeldServer.Or("bert")], _server.Filters.TakeLast(2));
+    }
+
+    [Fact]
     public void An_entry_that_shows_none_of_them_makes_each_be_asked_alone()
     {
         var hidden = ScriptedEntry.Create("cn=hidden," + Directory.Base, ("objectClass", "user"));

@@ -54,6 +54,9 @@ internal sealed class HeldServer
         ? Outcome.Of(ResultCode.Success, [.. Entries.Find(request).Select(entry => ScriptedEntry.Select(entry, request.Attributes, request.TypesOnly))])
         : throw new InvalidOperationException());
 
+    /// <summary>Out of turn.</summary>
+    public void Answer(LdapSearchOutcome outcome, int index) => _searches[index].Outcome.TrySetResult(outcome);
+
     public void Answer(LdapSearchOutcome outcome) => _searches[_answered++].Outcome.TrySetResult(outcome);
 
     /// <summary>Until nothing waits for it.</summary>
