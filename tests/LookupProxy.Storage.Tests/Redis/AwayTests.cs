@@ -12,8 +12,8 @@ public sealed class AwayTests
 {
     private const string Anna = "shared\nanna@corp.example";
 
-    /// <summary>Far below a read's limit, far above what a refusal takes.</summary>
-    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(20);
+    /// <summary>For a hundred reads: far below their limits, far above what refusals take.</summary>
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(2);
 
     [Fact]
     public async Task A_start_without_Redis_waits_for_nothing_and_is_mended_later()
@@ -157,14 +157,15 @@ public sealed class AwayTests
 
     private static async Task AllAtOnceAsync(Node node)
     {
+        var began = TimeProvider.System.GetTimestamp();
         for (var i = 0; i < 100; i++)
         {
-            var began = TimeProvider.System.GetTimestamp();
             var find = node.FindAsync(Anna);
             Assert.True(find.IsCompletedSuccessfully, "a read waits for Redis");
             Assert.Equal("", await find);
-            Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, AtOnce);
         }
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(began), TimeSpan.Zero, AtOnce);
     }
 
     /// <summary>A read that comes too late on a busy machine finds nothing.</summary>

@@ -26,8 +26,8 @@ internal sealed class RedisFailures(string endpoints)
     /// <param name="certificate">What is wrong with the server's certificate.</param>
     public string Describe(Exception exception, string? certificate)
     {
-        if (exception is RedisServerException)
-            return $"Redis says: {exception.Message}";
+        if (exception is RedisServerException said)
+            return IsUnreachable(said, out var server) ? $"{server} cannot be reached" : $"Redis says: {exception.Message}";
         if (certificate is not null)
             return certificate;
         if (_refusal is { } refusal)
@@ -46,6 +46,14 @@ internal sealed class RedisFailures(string endpoints)
     {
         _connection = null;
         _refusal = null;
+    }
+
+    /// <summary>Words of the library, not of Redis: the server of a Redis Cluster that another one names is not connected.</summary>
+    public static bool IsUnreachable(RedisServerException exception, out string server)
+    {
+        var words = exception.Message.Split(' ');
+        server = words is ["Endpoint", var name, "serving", ..] ? name : "";
+        return server.Length > 0;
     }
 
     private static string Describe(ConnectionFailureType type, Exception? exception, string whom) => type switch

@@ -17,6 +17,9 @@ internal sealed class SheetWriter
     /// <summary>With the pauses between, long enough for a server to take over from another. While Redis as a whole does not work nothing is tried.</summary>
     private const int MaxTries = 20;
 
+    /// <summary>Waiting to be tried again; more are let go.</summary>
+    private const int AgainLimit = 4 * BatchLimit;
+
     private readonly RedisOptions _options;
     private readonly RedisGate _gate;
     private readonly RedisCommands _commands;
@@ -24,7 +27,11 @@ internal sealed class SheetWriter
     private readonly ILogger _logger;
     private readonly Channel<SheetWrite> _waiting;
     private readonly List<SheetWrite> _batch = [];
+
+    /// <summary>Apart from the others, who must not wait for them: one server of a Redis Cluster may be away for long.</summary>
+    private readonly Queue<SheetWrite> _again = [];
     private volatile string? _complaint;
+    private bool _isTold;
     private long _pending;
     private long _dropped;
 
@@ -54,62 +61,86 @@ internal sealed class SheetWriter
         _waiting.Writer.TryWrite(write);
     }
 
-    /// <summary>Returns when all has been written that was added before, or some could not be.</summary>
+    /// <summary>Returns when all has been tried that was added before, or nothing comes to Redis.</summary>
     public async Task WriteWaitingAsync()
     {
-        var goesOn = true;
-        while (goesOn && _gate.IsWorking)
-        {
-            while (_batch.Count < BatchLimit && _waiting.Reader.TryRead(out var write))
-                _batch.Add(write);
-            if (_batch.Count == 0)
-                return;
-            goesOn = await WriteBatchAsync();
-        }
+        if (!_gate.IsWorking)
+            return;
+        var again = _again.Count;
+        var complains = await WriteAsync(_waiting.Reader.Count, _waiting.Reader.TryRead);
+        complains |= await WriteAsync(again, _again.TryDequeue);
+        if (complains)
+            return;
+        _complaint = null;
+        _isTold = false;
     }
 
     /// <summary>Until it is cancelled.</summary>
     /// <param name="pause">Waits a little: until Redis works, or another try may help.</param>
     public async Task RunAsync(Func<Task> pause, CancellationToken stopping)
     {
-        while (_batch.Count > 0 || await _waiting.Reader.WaitToReadAsync(stopping))
+        while (_again.Count > 0 || await _waiting.Reader.WaitToReadAsync(stopping))
         {
             await WriteWaitingAsync();
-            if (_batch.Count > 0 || !_gate.IsWorking)
+            if (_again.Count > 0 || !_gate.IsWorking)
                 await pause();
             stopping.ThrowIfCancellationRequested();
         }
     }
 
-    /// <summary>What Redis refuses is let go; what did not come to it stays in the batch.</summary>
-    /// <returns>False when something stays.</returns>
-    private async Task<bool> WriteBatchAsync()
+    /// <returns>True when there is something to complain of.</returns>
+    private async Task<bool> WriteAsync(int count, Take take)
+    {
+        var (complains, goesOn) = (false, true);
+        while (goesOn && count > 0 && _gate.IsWorking)
+        {
+            for (; count > 0 && _batch.Count < BatchLimit && take(out var write); count--)
+                _batch.Add(write);
+            goesOn = await WriteBatchAsync() is var (some, complaint) && some;
+            complains |= complaint;
+        }
+
+        return complains;
+    }
+
+    /// <summary>What Redis refuses is let go; what did not come to it is tried again later.</summary>
+    /// <returns>False when nothing came to Redis, and whether there is something to complain of.</returns>
+    private async Task<(bool Some, bool Complains)> WriteBatchAsync()
     {
         var writes = _batch.ConvertAll(TryPutAsync);
-        var failed = new List<SheetWrite>();
-        var refused = 0;
+        var (failed, refused, complains) = (0, 0, false);
         string? complaint = null;
         for (var i = 0; i < writes.Count; i++)
         {
             if (await writes[i] is not { } exception)
                 continue;
             complaint = $"Redis keeps no answers: {_describe(exception)}";
-            if (exception is RedisServerException refusal && !IsPassing(refusal) || _batch[i].Tries >= MaxTries)
+            if (exception is RedisServerException refusal && !IsPassing(refusal) || _batch[i].Tries >= MaxTries || _again.Count >= AgainLimit)
+            {
                 refused++;
-            else
-                failed.Add(_batch[i] with { Tries = _batch[i].Tries + 1 });
+                continue;
+            }
+
+            failed++;
+            complains |= _batch[i].Tries > 0;
+            _again.Enqueue(_batch[i] with { Tries = _batch[i].Tries + 1 });
         }
 
-        var done = _batch.Count - failed.Count;
-        _batch.Clear();
-        _batch.AddRange(failed);
-        if (refused > 0 && _complaint is null)
+        complains |= refused > 0;
+        if (complains)
+            _complaint = complaint;
+        if (refused > 0 && !_isTold)
+        {
+            _isTold = true;
             RedisLog.Refused(_logger, complaint!, refused);
-        _complaint = refused > 0 || failed.Exists(static write => write.Tries > 1) ? complaint : null;
+        }
+
+        var done = _batch.Count - failed;
+        _batch.Clear();
         // Last: whoever sees the number sees the reason.
         Interlocked.Add(ref _dropped, refused);
         Interlocked.Add(ref _pending, -done);
-        return failed.Count == 0;
+        return (done > 0, complains);
     }
 
     private async Task<Exception?> TryPutAsync(SheetWrite write)
@@ -125,7 +156,9 @@ internal sealed class SheetWriter
         }
     }
 
-    /// <summary>While servers change their parts, or are starting.</summary>
+    /// <summary>While servers change their parts, are starting or away.</summary>
     private static bool IsPassing(RedisServerException exception) =>
-        exception.Message.Split(' ')[0] is "NOSCRIPT" or "READONLY" or "LOADING" or "MASTERDOWN" or "CLUSTERDOWN" or "TRYAGAIN" or "MOVED" or "ASK" or "NOREPLICAS" or "NOAUTH";
+        RedisFailures.IsUnreachable(exception, out _) || exception.Message.Split(' ')[0] is "NOSCRIPT" or "READONLY" or "LOADING" or "MASTERDOWN" or "CLUSTERDOWN" or "TRYAGAIN" or "MOVED" or "ASK" or "NOREPLICAS" or "NOAUTH";
+
+    private delegate bool Take(out SheetWrite write);
 }

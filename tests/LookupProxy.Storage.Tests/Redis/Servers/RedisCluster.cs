@@ -7,13 +7,22 @@ internal sealed class RedisCluster : IAsyncDisposable
 
     public int[] Ports => [.. _servers.Select(static server => server.Port)];
 
+    /// <summary>One that does not hold the keys of the news.</summary>
+    public RedisProcess WithoutNews { get; private set; } = null!;
+
     public static async Task<RedisCluster> StartAsync(params string[] arguments)
     {
         var cluster = new RedisCluster();
-        for (var i = 0; i < 3; i++)
-            cluster._servers.Add(await RedisProcess.StartAsync(["--cluster-enabled", "yes", .. arguments]));
-        var made = await cluster._servers[0].RunAsync(["--cluster", "create", .. cluster.Ports.Select(static port => $"127.0.0.1:{port}"), "--cluster-yes"]);
-        Assert.Contains("All 16384 slots covered", made, StringComparison.Ordinal);
+        try
+        {
+            await cluster.MakeAsync(arguments);
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+
         return cluster;
     }
 
@@ -26,17 +35,20 @@ internal sealed class RedisCluster : IAsyncDisposable
         return [.. sizes];
     }
 
-    /// <summary>One that does not hold the keys of the news.</summary>
-    public async Task KillOneWithoutNewsAsync()
-    {
-        var slot = int.Parse(await _servers[0].RunAsync("cluster", "keyslot", "{news}"));
-        // redis-cli gives the servers equal shares, in their order.
-        await _servers[((slot * 3 / 16384) + 1) % 3].KillAsync();
-    }
-
     public async ValueTask DisposeAsync()
     {
         foreach (var server in _servers)
             await server.DisposeAsync();
+    }
+
+    private async Task MakeAsync(string[] arguments)
+    {
+        for (var i = 0; i < 3; i++)
+            _servers.Add(await RedisProcess.StartAsync(["--cluster-enabled", "yes", .. arguments]));
+        var made = await _servers[0].RunAsync(["--cluster", "create", .. Ports.Select(static port => $"127.0.0.1:{port}"), "--cluster-yes"]);
+        Assert.Contains("All 16384 slots covered", made, StringComparison.Ordinal);
+        var slot = int.Parse(await _servers[0].RunAsync("cluster", "keyslot", "{news}"));
+        // redis-cli gives the servers equal shares, in their order.
+        WithoutNews = _servers[((slot * 3 / 16384) + 1) % 3];
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
+using LookupProxy.TestKit.Sockets;
 
 namespace LookupProxy.Storage.Tests.Redis.Servers;
 
@@ -11,8 +11,6 @@ internal sealed class RedisProcess : IAsyncDisposable
     private const string Tool = "/usr/bin/redis-cli";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
-    private static int _next = Environment.ProcessId * 31;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lookupproxy-redis-");
     private readonly string[] _arguments;
@@ -32,7 +30,16 @@ internal sealed class RedisProcess : IAsyncDisposable
     public static async Task<RedisProcess> StartAsync(params string[] arguments)
     {
         var redis = Prepare(arguments);
-        await redis.StartAsync();
+        try
+        {
+            await redis.StartAsync();
+        }
+        catch
+        {
+            await redis.DisposeAsync();
+            throw;
+        }
+
         return redis;
     }
 
@@ -40,7 +47,7 @@ internal sealed class RedisProcess : IAsyncDisposable
     public static RedisProcess Prepare(params string[] arguments)
     {
         Assert.SkipWhen(!File.Exists(Program) || !File.Exists(Tool), "redis-server is not installed (apt-get install redis-server)");
-        return new RedisProcess(FreePort(), arguments);
+        return new RedisProcess(LoopbackPorts.NextWithBus(), arguments);
     }
 
     public async Task StartAsync()
@@ -54,7 +61,7 @@ internal sealed class RedisProcess : IAsyncDisposable
         _process.OutputDataReceived += static (_, _) => { };
         _process.BeginOutputReadLine();
         var began = TimeProvider.System.GetTimestamp();
-        while (!await ListensAsync())
+        while (!await LoopbackPorts.AcceptsAsync(IPAddress.Loopback, Port))
         {
             Assert.False(_process.HasExited, "redis-server ended");
             Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience);
@@ -101,40 +108,4 @@ internal sealed class RedisProcess : IAsyncDisposable
         using var kill = Process.Start("kill", ["-" + signal, _process!.Id.ToString()]);
         await kill.WaitForExitAsync();
     }
-
-    private async Task<bool> ListensAsync()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            await socket.ConnectAsync(IPAddress.Loopback, Port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Low enough that a Redis Cluster's bus, ten thousand higher, has a port too, and none that the kernel gives to outgoing connections.</summary>
-    private static int FreePort()
-    {
-        while (true)
-        {
-            var port = 12_000 + (int)((uint)Interlocked.Increment(ref _next) % 8_000);
-            try
-            {
-                using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                using var bus = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                bus.Bind(new IPEndPoint(IPAddress.Loopback, port + 10_000));
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Another has it.
-            }
-        }
-    }
-
 }
