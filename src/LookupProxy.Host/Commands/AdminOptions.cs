@@ -8,7 +8,7 @@ using LookupProxy.Host.Configuration.Values;
 
 namespace LookupProxy.Host.Commands;
 
-/// <summary>What every command has that changes something in a running server, and what becomes of it.</summary>
+/// <summary>What every command has that changes something in a running server: its options, the call, and what is shown of the answer.</summary>
 internal sealed class AdminOptions
 {
     public AdminOptions() => TokenFile.AcceptExistingOnly();
@@ -21,6 +21,8 @@ internal sealed class AdminOptions
         HelpName = "FILE",
         Required = true,
     };
+
+    public Option<bool> Json { get; } = CommonOptions.Json();
 
     public static HttpContent Content<T>(T body, JsonTypeInfo<T> type) =>
         new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
@@ -35,9 +37,18 @@ internal sealed class AdminOptions
         return allNodesTold && storeWritten ? ExitCode.Ok : ExitCode.Unknown;
     }
 
-    /// <param name="report">Of the answer's body, null when there is none; gives the exit code.</param>
+    /// <param name="show">The answer's body, for people.</param>
+    /// <param name="exitCodeOf">Null where what was asked for is done when there is an answer.</param>
     public async Task<int> SendAsync<T>(
-        CommandContext context, ParseResult parsed, HttpMethod method, string path, HttpContent? content, JsonTypeInfo<T> type, Func<T, int> report, CancellationToken cancellationToken)
+        CommandContext context,
+        ParseResult parsed,
+        HttpMethod method,
+        string path,
+        HttpContent? content,
+        JsonTypeInfo<T> type,
+        Action<T> show,
+        Func<T, int>? exitCodeOf,
+        CancellationToken cancellationToken)
         where T : class
     {
         var (token, fault) = await ReadTokenAsync(parsed.GetValue(TokenFile)!.FullName, cancellationToken);
@@ -51,10 +62,19 @@ internal sealed class AdminOptions
         try
         {
             var reply = await client.SendAsync(method, path, type, token, cancellationToken, content);
-            if (reply.Problem is null)
-                return reply.Body is { } body ? report(body) : ExitCode.Ok;
-            context.Terminal.Error.WriteLine($"lookupproxy: {reply.Complaint}");
-            return reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? ExitCode.NoPermission : ExitCode.No;
+            if (reply.Problem is not null)
+            {
+                context.Terminal.Error.WriteLine($"lookupproxy: {reply.Complaint}");
+                return reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? ExitCode.NoPermission : ExitCode.No;
+            }
+
+            if (reply.Body is not { } body)
+                return ExitCode.Ok;
+            if (parsed.GetValue(Json))
+                context.Terminal.Out.WriteLine(JsonSerializer.Serialize(body, type));
+            else
+                show(body);
+            return exitCodeOf?.Invoke(body) ?? ExitCode.Ok;
         }
         catch (ProxyUnreachableException e)
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using LookupProxy.Endpoints.Http.Bodies;
 
@@ -15,7 +14,7 @@ internal static class DirectoryCommand
         Call(
             context, "refresh", "Read this directory for its local copy now, all of it. \"health\" shows how far that is.", server: null, ApiJson.Default.DirectoryBody, Show),
         Call(
-            context, "accept", "Take it as the truth that many of this directory's recipients are gone, which was held to be a fault.", server: null, ApiJson.Default.AcceptedBody, Show),
+            context, "accept", "Take it as the truth that many of this directory's recipients, or all who had an attribute, are gone, which was held to be a fault.", server: null, ApiJson.Default.AcceptedBody, Show),
     };
 
     private static Command Change(CommandContext context, string verb, string description)
@@ -30,8 +29,7 @@ internal static class DirectoryCommand
     {
         var name = new Argument<string>("NAME") { Description = "The directory, as the configuration calls it." };
         var call = new AdminOptions();
-        var json = CommonOptions.Json();
-        var command = new Command(verb, description) { name, call.Url, call.TokenFile, json };
+        var command = new Command(verb, description) { name, call.Url, call.TokenFile, call.Json };
         if (server is not null)
             command.Add(server);
         command.SetAction((parsed, cancellationToken) =>
@@ -39,16 +37,7 @@ internal static class DirectoryCommand
             var path = $"v1/directories/{Uri.EscapeDataString(parsed.GetValue(name)!)}/{verb}";
             if (server is not null && parsed.GetValue(server) is { } one)
                 path += $"?server={Uri.EscapeDataString(one)}";
-            return call.SendAsync(context, parsed, HttpMethod.Post, path, content: null, type, Report, cancellationToken);
-
-            int Report(T body)
-            {
-                if (parsed.GetValue(json))
-                    context.Terminal.Out.WriteLine(JsonSerializer.Serialize(body, type));
-                else
-                    show(context, body);
-                return ExitCode.Ok;
-            }
+            return call.SendAsync(context, parsed, HttpMethod.Post, path, content: null, type, body => show(context, body), exitCodeOf: null, cancellationToken);
         });
         return command;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using LookupProxy.Endpoints.Http.Bodies;
 
 namespace LookupProxy.Host.Commands;
@@ -12,11 +11,10 @@ internal static class FlushCommand
         var what = new Argument<string?>("ADDRESS|DOMAIN") { Description = "The address, or all addresses of the domain.", Arity = ArgumentArity.ZeroOrOne };
         var all = new Option<bool>("--all") { Description = "Everything." };
         var call = new AdminOptions();
-        var json = CommonOptions.Json();
         var command = new Command(
             "flush", "Forget answers, so that directories are asked anew: a mailbox that is new, a directory that was mended. Exit code 75 when not all nodes could be told, or the store not be written, yet.")
         {
-            what, all, call.Url, call.TokenFile, json,
+            what, all, call.Url, call.TokenFile, call.Json,
         };
         command.Validators.Add(result =>
         {
@@ -30,11 +28,8 @@ internal static class FlushCommand
             "v1/cache/flush",
             AdminOptions.Content(Request(parsed.GetValue(what)), ApiJson.Default.FlushRequestBody),
             ApiJson.Default.FlushBody,
-            flushed =>
-            {
-                context.Terminal.Out.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(flushed, ApiJson.Default.FlushBody) : Text(flushed));
-                return AdminOptions.ExitCodeOf(context, flushed.AllNodesTold, flushed.StoreWritten ?? true);
-            },
+            flushed => context.Terminal.Out.WriteLine(flushed.Sheets == 1 ? "1 sheet forgotten" : $"{flushed.Sheets} sheets forgotten"),
+            flushed => AdminOptions.ExitCodeOf(context, flushed.AllNodesTold, flushed.StoreWritten ?? true),
             cancellationToken));
         return command;
     }
@@ -45,6 +40,4 @@ internal static class FlushCommand
         _ when what.Contains('@') => new FlushRequestBody { Address = what },
         _ => new FlushRequestBody { Domain = what },
     };
-
-    private static string Text(FlushBody flushed) => flushed.Sheets == 1 ? "1 sheet forgotten" : $"{flushed.Sheets} sheets forgotten";
 }

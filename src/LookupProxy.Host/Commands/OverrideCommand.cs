@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using LookupProxy.Endpoints.Http.Bodies;
 
 namespace LookupProxy.Host.Commands;
@@ -25,11 +24,10 @@ internal static class OverrideCommand
         var length = new Option<string>("--for") { Description = "For how long, at most 30d: 30m, 2h, 7d.", HelpName = "TIME", Required = true };
         var why = new Option<string>("--why") { Description = "One line for those who read the list.", HelpName = "TEXT", Required = true };
         var call = new AdminOptions();
-        var json = CommonOptions.Json();
         var command = new Command(
             "override", "Say what an address is, above what the directories say, for a time, on all nodes. Exit code 75 when not all nodes could be told, or the store not be written, yet.")
         {
-            address, verdict, length, why, call.Url, call.TokenFile, json,
+            address, verdict, length, why, call.Url, call.TokenFile, call.Json,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -46,13 +44,8 @@ internal static class OverrideCommand
                 $"{Path}/{Uri.EscapeDataString(parsed.GetValue(address)!)}",
                 AdminOptions.Content(request, ApiJson.Default.OverrideRequestBody),
                 ApiJson.Default.OverrideBody,
-                entry =>
-                {
-                    context.Terminal.Out.WriteLine(parsed.GetValue(json)
-                        ? JsonSerializer.Serialize(entry, ApiJson.Default.OverrideBody)
-                        : $"{entry.Address} is {Tables.Word(entry.Verdict)} until {entry.Until:u}");
-                    return AdminOptions.ExitCodeOf(context, entry.AllNodesTold ?? true, entry.StoreWritten ?? true);
-                },
+                entry => context.Terminal.Out.WriteLine($"{entry.Address} is {Tables.Word(entry.Verdict)} until {entry.Until:u}"),
+                entry => AdminOptions.ExitCodeOf(context, entry.AllNodesTold ?? true, entry.StoreWritten ?? true),
                 cancellationToken);
         });
         return command;
@@ -61,8 +54,7 @@ internal static class OverrideCommand
     private static Command List(CommandContext context)
     {
         var call = new AdminOptions();
-        var json = CommonOptions.Json();
-        var command = new Command("list", "Show the overrides that have not expired.") { call.Url, call.TokenFile, json };
+        var command = new Command("list", "Show the overrides that have not expired.") { call.Url, call.TokenFile, call.Json };
         command.SetAction((parsed, cancellationToken) => call.SendAsync(
             context,
             parsed,
@@ -70,14 +62,8 @@ internal static class OverrideCommand
             Path,
             content: null,
             ApiJson.Default.OverridesBody,
-            list =>
-            {
-                if (parsed.GetValue(json))
-                    context.Terminal.Out.WriteLine(JsonSerializer.Serialize(list, ApiJson.Default.OverridesBody));
-                else
-                    OverrideReport.Write(context.Terminal, list.Overrides, context.Time.GetUtcNow());
-                return ExitCode.Ok;
-            },
+            list => OverrideReport.Write(context.Terminal, list.Overrides, context.Time.GetUtcNow()),
+            exitCodeOf: null,
             cancellationToken));
         return command;
     }
@@ -86,10 +72,9 @@ internal static class OverrideCommand
     {
         var address = Address();
         var call = new AdminOptions();
-        var json = CommonOptions.Json();
         var command = new Command("remove", "Let the directories speak again. Exit code 1 when there is no such override, 75 when not all nodes could be told, or the store not be written, yet.")
         {
-            address, call.Url, call.TokenFile, json,
+            address, call.Url, call.TokenFile, call.Json,
         };
         command.SetAction((parsed, cancellationToken) => call.SendAsync(
             context,
@@ -98,13 +83,8 @@ internal static class OverrideCommand
             $"{Path}/{Uri.EscapeDataString(parsed.GetValue(address)!)}",
             content: null,
             ApiJson.Default.OverrideRemovedBody,
-            removed =>
-            {
-                context.Terminal.Out.WriteLine(parsed.GetValue(json)
-                    ? JsonSerializer.Serialize(removed, ApiJson.Default.OverrideRemovedBody)
-                    : $"{removed.Address}: override removed");
-                return AdminOptions.ExitCodeOf(context, removed.AllNodesTold, removed.StoreWritten ?? true);
-            },
+            removed => context.Terminal.Out.WriteLine($"{removed.Address}: override removed"),
+            removed => AdminOptions.ExitCodeOf(context, removed.AllNodesTold, removed.StoreWritten ?? true),
             cancellationToken));
         return command;
     }
