@@ -79,11 +79,15 @@ internal sealed class Flights(
         }
     }
 
-    /// <summary>Keeps a sheet in memory, and in the store what is new on it, unless it has been flushed since.</summary>
+    /// <summary>
+    /// Keeps a sheet in memory, and in the store what is new on it, unless it has been flushed since. An absence that counts no more is kept nowhere:
+    /// the store does not tell when it was asked for.
+    /// </summary>
     public void Keep(AnswerSheet sheet, long startedAt, bool isNews)
     {
         if (IsFlushed(sheet, startedAt))
             return;
+        sheet = sheet.Believed();
         cache.Keep(sheet);
         if (isNews)
             store?.Keep(sheet);

@@ -16,14 +16,17 @@ internal sealed class Canary
     private readonly ServerLink _link;
     private readonly DirectoryTrust _trust;
     private readonly Relay<Answer.Unknown?> _relay;
+    private readonly Func<ValueTask<bool>> _mayBelieve;
     private volatile Answer.Unknown? _missing;
 
-    public Canary(CanarySettings settings, TimeSpan timeout, ServerLink link, DirectoryTrust trust)
+    /// <param name="mayBelieve">Whether one that was missing and is found may end the alarm: a directory that is being filled again may have it first.</param>
+    public Canary(CanarySettings settings, TimeSpan timeout, ServerLink link, DirectoryTrust trust, Func<ValueTask<bool>> mayBelieve)
     {
         _settings = settings;
         _timeout = timeout;
         _link = link;
         _trust = trust;
+        _mayBelieve = mayBelieve;
         _relay = new Relay<Answer.Unknown?>(LookAsync);
     }
 
@@ -56,7 +59,7 @@ internal sealed class Canary
         var answers = await Task.WhenAll(_settings.Exists.Select(somebody => _link.AskAsync(somebody, _timeout).AsTask()));
         if (Array.FindIndex(answers, static answer => answer is Answer.Absent) is var gone && gone >= 0)
             return Miss(_settings.Exists[gone]);
-        if (Array.TrueForAll(answers, static answer => answer is Answer.Exists))
+        if (_missing is not null && Array.TrueForAll(answers, static answer => answer is Answer.Exists) && await _mayBelieve())
             Found();
         return _missing ?? Illness.FirstOpen(answers);
     }
@@ -74,8 +77,6 @@ internal sealed class Canary
 
     private void Found()
     {
-        if (_missing is null)
-            return;
         // Asked before this, it may have been before the repair.
         _trust.Distrust();
         _missing = null;

@@ -10,6 +10,9 @@ internal enum FindingKind
     /// <summary>Hardly any of the few who are known are there.</summary>
     Doubtful,
 
+    /// <summary>It lost people and has some of them again, not all: more may be on their way.</summary>
+    Returning,
+
     /// <summary>Many are gone.</summary>
     MassAbsence,
 }

@@ -26,6 +26,8 @@ internal static class GuardText
 
     public static string Doubtful(ServerLink link) => $"{link.Name}: says no, but finds hardly any of the few who are known to have been there";
 
+    public static string Returning(ServerLink link) => $"{link.Name}: says no, but may not have got back yet all whom it had before its last failure";
+
     public static string MassAbsence(ServerLink link, int gone, int compared) =>
         $"{link.Name} says that {gone} of {compared} recipients whom it had before are gone: {Causes}, or they were removed. {Meaning} "
         + $"It ends when they are there again; if they are gone for good, run: {IAcceptance.CommandFor(link.Directory)}";

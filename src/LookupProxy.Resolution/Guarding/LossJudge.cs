@@ -15,6 +15,7 @@ internal sealed class LossJudge(GuardSettings settings, TimeSpan timeout, Server
 {
     private const int FewWitnesses = 15;
     private const int ManyWitnesses = 45;
+    private const int AllWitnesses = FewWitnesses + ManyWitnesses;
 
     /// <summary>Re-asked together while nobody is believed to be gone.</summary>
     private const int Chunk = 10;
@@ -25,10 +26,16 @@ internal sealed class LossJudge(GuardSettings settings, TimeSpan timeout, Server
     /// <summary>Losses further apart are not one.</summary>
     private static readonly long Window = TimeSpan.FromHours(1).Ticks;
 
+    /// <summary>While people come back others are still to come, whom nobody can tell from those who have left.</summary>
+    private static readonly long Quiet = TimeSpan.FromSeconds(10).Ticks;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<Address, long> _missing = [];
     private long? _doubtfulSince;
-    private int _compared;
+    private long? _heldUntil;
+    private int _fewEnough;
+    private long _cameBackAt;
+    private int _turn;
 
     /// <summary>Notes one who was there and is not found.</summary>
     public void Lost(Address somebody)
@@ -45,43 +52,82 @@ internal sealed class LossJudge(GuardSettings settings, TimeSpan timeout, Server
     {
         lock (_gate)
             _missing.Clear();
-        _doubtfulSince = null;
+        _doubtfulSince = _heldUntil = null;
     }
 
-    public async ValueTask<Finding> JudgeAsync()
+    /// <summary>Time that passes while the server can't be asked, or says nothing of anybody, is not <see cref="Quiet"/>.</summary>
+    public void RestartQuiet()
+    {
+        lock (_gate)
+            _cameBackAt = clock.Now;
+    }
+
+    /// <param name="hadFailed">It may be in the middle of getting its people back: any who is gone counts.</param>
+    /// <param name="sightedAt">When it last found somebody who was asked for. Ticks.</param>
+    public async ValueTask<Finding> JudgeAsync(bool hadFailed, long sightedAt)
     {
         var missing = Missing(forgetOld: true);
-        var few = await AskAsync(people.Choose(FewWitnesses, missing));
-        var all = few.Gone.Count == 0 ? few : few.Plus(await AskAsync(people.Choose(ManyWitnesses, new HashSet<Address>([.. missing, .. few.Asked]))));
+        // Those who were missing may be back.
+        List<Address> again = hadFailed || _doubtfulSince is not null ? [.. missing.Take(AllWitnesses)] : [];
+        var few = await AskAsync([.. again, .. people.Choose(hadFailed ? AllWitnesses - again.Count : FewWitnesses, missing)]);
+        if (hadFailed && few.Open is not null && few.Unanswered.Count <= Math.Max(few.Asked.Count / 2, Chunk))
+            few = few.Amended(await AskAsync(few.Unanswered));
+        var all = few.Gone.Count == 0 || hadFailed ? few : few.Plus(await AskAsync(people.Choose(ManyWitnesses, new HashSet<Address>([.. missing, .. few.Asked]))));
+        NoteBack(again.Intersect(all.Back));
         if (all.Found == 0 && all.Gone.Count == 0 && all.Open is { } open)
             return new Finding(FindingKind.Unanswered, open);
         foreach (var gone in all.Gone)
             Lost(gone);
-        return Weigh(all.Found);
+        return Weigh(all, hadFailed, sightedAt);
     }
 
-    /// <summary>Whether those who were missing are there again: asked for until most of a handful are not.</summary>
+    /// <summary>
+    /// Whether those who were missing are there again: asked for, others first each time, until most of a handful are not. All of them; or else so many that the rest can
+    /// have left, as people do, and nobody has come back for a while although the server tells of people: the directory is not being filled any more.
+    /// </summary>
     public async ValueTask<bool> AreBackAsync()
     {
-        var left = Missing(forgetOld: false).ToList();
+        var missing = Missing(forgetOld: false);
+        var from = missing.Count == 0 ? 0 : _turn % missing.Count;
+        List<Address> left = [.. missing.Skip(from), .. missing.Take(from)];
+        _turn = from;
         while (left.Count > 0)
         {
             var chunk = left.Take(Chunk).ToList();
             left.RemoveRange(0, chunk.Count);
-            var words = await AskAsync(chunk);
-            lock (_gate)
+            // With one who is there.
+            var words = await AskAsync([.. chunk, .. people.Choose(1, missing)]);
+            var back = chunk.Intersect(words.Back).ToList();
+            NoteBack(back);
+            if (words.Found == 0 && words.Gone.Count == 0)
+                RestartQuiet();
+            if (back.Count * 2 < chunk.Count)
             {
-                foreach (var back in chunk.Except(words.Gone).Except(words.Unanswered))
-                    _missing.Remove(back);
-                if (_missing.Count < Math.Max(_compared * settings.Share, 1))
-                    return true;
+                _turn += chunk.Count - back.Count;
+                break;
             }
+        }
 
-            if (words.Found * 2 < chunk.Count)
+        lock (_gate)
+        {
+            if (_missing.Count > 0 && (_missing.Count > _fewEnough || clock.Now - _cameBackAt < Quiet))
                 return false;
         }
 
-        return false;
+        TakeLeave();
+        return true;
+    }
+
+    private void NoteBack(IEnumerable<Address> back)
+    {
+        lock (_gate)
+        {
+            foreach (var somebody in back)
+            {
+                _missing.Remove(somebody);
+                _cameBackAt = clock.Now;
+            }
+        }
     }
 
     private HashSet<Address> Missing(bool forgetOld)
@@ -94,34 +140,59 @@ internal sealed class LossJudge(GuardSettings settings, TimeSpan timeout, Server
         }
     }
 
-    private Finding Weigh(int found)
+    private Finding Weigh(Testimony all, bool hadFailed, long sightedAt)
     {
         int gone;
         lock (_gate)
             gone = _missing.Count;
-        var compared = found + gone;
+        var compared = all.Found + gone;
         var share = compared == 0 ? 0 : (double)gone / compared;
         if (compared >= settings.Minimum && share >= settings.Share)
         {
-            _compared = compared;
+            Await(Math.Max((int)Math.Ceiling(compared * settings.Share) - 1, 0));
             return new Finding(FindingKind.MassAbsence, new Answer.Unknown(UnknownReason.Distrusted, GuardText.Gone(link))) { Gone = gone, Compared = compared };
         }
 
         if (compared < settings.Minimum && share >= 0.5)
-            return Doubt();
-        _doubtfulSince = null;
+            return Doubt(sightedAt);
+        if (all.Found > 0)
+            _doubtfulSince = _heldUntil = null;
+        // Of whom it could not say, nobody knows whether they are back; a few of them hide nothing, and no hold is worth it.
+        var hides = all.Open is not null && all.Unanswered.Count >= Math.Max(settings.Share * all.Asked.Count, Chunk / 2);
+        if (hadFailed && (gone > 0 || hides))
+        {
+            foreach (var unanswered in all.Unanswered)
+                Lost(unanswered);
+            Await(fewEnough: MaxMissing);
+            return new Finding(FindingKind.Returning, new Answer.Unknown(UnknownReason.Distrusted, GuardText.Returning(link)));
+        }
+
         if (compared >= settings.Minimum)
             TakeLeave();
         return Finding.Well;
     }
 
-    /// <summary>Too few to prove anything, and most of them gone: held back for a time, not for ever.</summary>
-    private Finding Doubt()
+    /// <summary>For <see cref="AreBackAsync"/>.</summary>
+    private void Await(int fewEnough)
     {
-        _doubtfulSince ??= clock.Now;
-        return clock.Now - _doubtfulSince < settings.HoldFor.Ticks
-            ? new Finding(FindingKind.Doubtful, new Answer.Unknown(UnknownReason.Distrusted, GuardText.Doubtful(link)))
-            : Finding.Well;
+        _fewEnough = fewEnough;
+        RestartQuiet();
+    }
+
+    /// <summary>Too few to prove anything, and most of them gone: held back for a time, not for ever. Then that is how it is, until it finds somebody again.</summary>
+    private Finding Doubt(long sightedAt)
+    {
+        if (_doubtfulSince is null || sightedAt > _heldUntil)
+        {
+            _doubtfulSince = clock.Now;
+            _heldUntil = null;
+        }
+
+        if (clock.Now - _doubtfulSince < settings.HoldFor.Ticks)
+            return new Finding(FindingKind.Doubtful, new Answer.Unknown(UnknownReason.Distrusted, GuardText.Doubtful(link)));
+        _heldUntil ??= clock.Now;
+        TakeLeave();
+        return Finding.Well;
     }
 
     /// <summary>Those who are missing have left, as people do.</summary>

@@ -1,4 +1,5 @@
 using LookupProxy.Core.Addresses;
+using LookupProxy.Core.Health;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Caching;
 using LookupProxy.Resolution.Model;
@@ -8,7 +9,8 @@ namespace LookupProxy.Resolution.Guarding;
 
 /// <summary>
 /// Stands between a server's "absent" and its counting. With a canary: the canary is found by a question put after it. Of somebody who was there:
-/// others who were there are still. Of anybody, when the server has not been heard to find somebody for a while: one who was there is.
+/// others who were there are still. Of anybody, when the server has not been heard to find somebody for a while: one who was there is; when it had failed
+/// (no canary, nobody at all, no answers), all others who were there are: it may be in the middle of getting its people back.
 /// Otherwise the answer is Unknown, the directory's next server is asked, and the alarm stays open until evidence or an administrator ends it.
 /// </summary>
 internal sealed class ServerGuard : IAsyncDisposable
@@ -23,7 +25,7 @@ internal sealed class ServerGuard : IAsyncDisposable
     private readonly Lock _scheduling = new();
     private readonly DirectoryTrust _trust;
     private readonly ServerLink _link;
-    private readonly Func<bool> _canBeAsked;
+    private readonly ServerCircuit _circuit;
     private readonly SheetClock _clock;
     private readonly GuardSettings _settings;
     private readonly Canary _canary;
@@ -33,23 +35,28 @@ internal sealed class ServerGuard : IAsyncDisposable
     private readonly ITimer _timer;
     private readonly TimeSpan _every;
     private readonly TimeSpan _timeout;
-    private volatile Answer.Unknown? _massAbsence;
+    private volatile Answer.Unknown? _loss;
     private volatile Answer.Unknown? _doubt;
+    private int _failures;
+    private int _provedAfter;
+    private long _provedAt = long.MinValue;
     private long _judgedAt;
+    private long? _triedAt;
+    private int _failuresProved;
     private long _sightedAt = long.MinValue;
     private int _ticking;
 
-    /// <param name="canBeAsked">False while its circuit is open: it is left alone then.</param>
-    public ServerGuard(DirectoryTrust trust, ServerLink link, ResilienceSettings settings, SheetClock clock, Func<bool> canBeAsked)
+    /// <param name="circuit">While it is open the server is left alone.</param>
+    public ServerGuard(DirectoryTrust trust, ServerLink link, ResilienceSettings settings, SheetClock clock, ServerCircuit circuit)
     {
         _trust = trust;
         _link = link;
-        _canBeAsked = canBeAsked;
+        _circuit = circuit;
         _clock = clock;
         _settings = settings.Guard;
         _timeout = settings.Timeout;
         _every = settings.Canary is { } canary ? canary.Every : Timeout.InfiniteTimeSpan;
-        _canary = new Canary(settings.Canary ?? new CanarySettings(), settings.Timeout, link, trust);
+        _canary = new Canary(settings.Canary ?? new CanarySettings(), settings.Timeout, link, trust, AreOthersJudgedAsync);
         _judge = new LossJudge(settings.Guard, settings.Timeout, link, trust.People, clock);
         _judging = new Relay<Finding>(JudgeAsync);
         _heartbeat = new Relay<Answer.Unknown?>(LookForSomebodyAsync);
@@ -60,7 +67,7 @@ internal sealed class ServerGuard : IAsyncDisposable
     public bool Distrusts => _canary.Missing is not null || SuspectsLoss;
 
     /// <summary>Many who were there are gone, or it looks so.</summary>
-    public bool SuspectsLoss => _massAbsence is not null || _doubt is not null;
+    public bool SuspectsLoss => _loss is not null || _doubt is not null;
 
     /// <summary>Begins in the background.</summary>
     public void Start()
@@ -77,12 +84,21 @@ internal sealed class ServerGuard : IAsyncDisposable
             _trust.People.Add(somebody);
     }
 
+    /// <summary>The server has nobody: before its absences count again it has to prove itself, as after each time that its circuit was open. Nor do those count that were heard before.</summary>
+    public void Failed()
+    {
+        if (_settings.Enabled && !HadFailed)
+            _trust.Distrust();
+        Interlocked.Increment(ref _failures);
+    }
+
     /// <summary>The server says that there is no such recipient.</summary>
     /// <param name="seenAt">When the directory last said of this one that it exists; null when it never did.</param>
+    /// <param name="askedAt">When it was asked. Ticks.</param>
     /// <returns>Absent when that counts.</returns>
-    public async ValueTask<Answer> ConfirmAsync(Address nobody, long? seenAt)
+    public async ValueTask<Answer> ConfirmAsync(Address nobody, long? seenAt, long askedAt)
     {
-        if ((_canary.Missing ?? _massAbsence) is { } known)
+        if ((_canary.Missing ?? _loss) is { } known)
             return known;
         if (_canary.CanTellAbsences && await _canary.FindAsync() is { } missing)
         {
@@ -93,6 +109,10 @@ internal sealed class ServerGuard : IAsyncDisposable
 
         if (!_settings.Enabled)
             return Answer.No;
+        if (HadFailed && (await _judging.AfterNowAsync()).Fault is { } fault)
+            return fault;
+        if (IsBeforeRepair(askedAt))
+            return await AskAgainAsync(nobody, seenAt);
         if (seenAt > _trust.AcceptedAt)
             _judge.Lost(nobody);
         else if (_doubt is null)
@@ -102,40 +122,101 @@ internal sealed class ServerGuard : IAsyncDisposable
         return (await _judging.AfterNowAsync()).Fault ?? (Answer)Answer.No;
     }
 
+    /// <summary>Perhaps asked when the server had lost its people.</summary>
+    private bool IsBeforeRepair(long askedAt) => askedAt < Math.Max(Interlocked.Read(ref _provedAt), _trust.AbsencesCountFrom);
+
+    /// <summary>It was asked before the server had proved itself.</summary>
+    private async ValueTask<Answer> AskAgainAsync(Address nobody, long? seenAt)
+    {
+        var askedAt = _clock.Now;
+        var answer = await _link.AskAsync(nobody, _timeout);
+        if (answer is Answer.Exists)
+            Exists(nobody);
+        if (answer is not Answer.Absent)
+            return answer;
+        return HadFailed || IsBeforeRepair(askedAt)
+            ? new Answer.Unknown(UnknownReason.Distrusted, GuardText.Returning(_link))
+            : await ConfirmAsync(nobody, seenAt, askedAt);
+    }
+
     /// <summary>The administrator knows that people are gone.</summary>
     public void AcceptLoss()
     {
         lock (_gate)
         {
             _judge.Forget();
-            _massAbsence = null;
+            _loss = null;
             _doubt = null;
+            Volatile.Write(ref _provedAfter, Failures);
+            _trust.Withdraw(AlarmNames.MassAbsence, _link.Name, "the administrator has accepted it");
         }
-
-        _trust.Withdraw(AlarmNames.MassAbsence, _link.Name, "the administrator has accepted it");
     }
 
     public ValueTask DisposeAsync() => _timer.DisposeAsync();
 
     private bool IsSighted() => Interlocked.Read(ref _sightedAt) is var at && at != long.MinValue && _clock.Now - at <= Sighted;
 
+    private int Failures => Volatile.Read(ref _failures) + _circuit.Closings;
+
+    private bool HadFailed => Failures != Volatile.Read(ref _provedAfter);
+
+    /// <summary>For the end of the canary's absence.</summary>
+    private async ValueTask<bool> AreOthersJudgedAsync()
+    {
+        if (!_settings.Enabled)
+            return true;
+        Failed();
+        return (await _judging.AfterNowAsync()).Kind != FindingKind.Unanswered;
+    }
+
     private async ValueTask<Finding> JudgeAsync()
     {
-        if (_massAbsence is { } known)
+        if (_loss is { } known)
             return new Finding(FindingKind.MassAbsence, known);
+        var isPressing = Distrusts;
         var began = _clock.Now;
-        var finding = await _judge.JudgeAsync();
-        Interlocked.Exchange(ref _judgedAt, _clock.Now);
-        // Accepted while it was judged: what was found does not stand, nor is it remembered.
-        if (_trust.AcceptedAt >= began)
+        var own = Volatile.Read(ref _failures);
+        var failures = Failures;
+        var hadFailed = failures != Volatile.Read(ref _provedAfter);
+        if (hadFailed)
         {
-            _judge.Forget();
-            return Finding.Well;
+            // One that has nobody again and again, or can't prove itself, is not asked for all who are known each time. How often a circuit closes is bounded anyway.
+            if (own != _failuresProved && began - _triedAt < Recheck.Ticks)
+                return new Finding(FindingKind.Unanswered, _doubt ?? new Answer.Unknown(UnknownReason.Distrusted, GuardText.Returning(_link)));
+            _triedAt = began;
+            _failuresProved = -1;
         }
 
+        var finding = await _judge.JudgeAsync(hadFailed, Interlocked.Read(ref _sightedAt));
+        lock (_gate)
+        {
+            // Accepted while it was judged: what was found does not stand, nor is it remembered.
+            if (_trust.AcceptedAt >= began)
+            {
+                _judge.Forget();
+                return Finding.Well;
+            }
+
+            Take_NeedsLock(finding, hadFailed, failures);
+        }
+
+        if (finding.Kind == FindingKind.Well)
+            _failuresProved = own;
+        if (Distrusts && !isPressing)
+            Quicken();
+        return finding;
+    }
+
+    /// <summary>The finding and its alarm are one step: an alarm must not open when what it tells of has just been accepted, or it never closes.</summary>
+    private void Take_NeedsLock(in Finding finding, bool hadFailed, int failures)
+    {
+        Interlocked.Exchange(ref _judgedAt, _clock.Now);
         switch (finding.Kind)
         {
             case FindingKind.Well:
+                if (hadFailed)
+                    Interlocked.Exchange(ref _provedAt, _clock.Now);
+                Volatile.Write(ref _provedAfter, failures);
                 _doubt = null;
                 break;
             case FindingKind.Doubtful:
@@ -143,16 +224,15 @@ internal sealed class ServerGuard : IAsyncDisposable
                     _trust.Distrust();
                 _doubt = finding.Fault;
                 break;
-            case FindingKind.MassAbsence:
-                _massAbsence = finding.Fault;
+            case FindingKind.Returning or FindingKind.MassAbsence:
+                Volatile.Write(ref _provedAfter, failures);
+                _loss = finding.Fault;
                 _doubt = null;
                 _trust.Distrust();
-                _trust.Complain(AlarmNames.MassAbsence, _link.Name, GuardText.MassAbsence(_link, finding.Gone, finding.Compared));
-                Quicken();
+                if (finding.Kind == FindingKind.MassAbsence)
+                    _trust.Complain(AlarmNames.MassAbsence, _link.Name, GuardText.MassAbsence(_link, finding.Gone, finding.Compared));
                 break;
         }
-
-        return finding;
     }
 
     /// <summary>Null when somebody who was there is found, or nobody is known.</summary>
@@ -179,8 +259,10 @@ internal sealed class ServerGuard : IAsyncDisposable
             return;
         try
         {
-            if (_canBeAsked())
+            if (_circuit.State == BreakerState.Closed)
                 await LookAsync();
+            else
+                _judge.RestartQuiet();
         }
         finally
         {
@@ -191,10 +273,12 @@ internal sealed class ServerGuard : IAsyncDisposable
 
     private async ValueTask LookAsync()
     {
-        if (_massAbsence is { } known && await _judge.AreBackAsync())
+        if (_loss is { } known && await _judge.AreBackAsync())
             End(known);
-        if (_canary.CanTellAbsences)
-            await _canary.FindAsync();
+        if (_doubt is not null)
+            await _judging.AfterNowAsync();
+        if (_canary.CanTellAbsences && await _canary.FindAsync() is { Reason: UnknownReason.NotReady })
+            Failed();
         await _canary.CheckAbsentAsync();
     }
 
@@ -203,15 +287,14 @@ internal sealed class ServerGuard : IAsyncDisposable
         lock (_gate)
         {
             // Accepted meanwhile.
-            if (_massAbsence != known)
+            if (_loss != known)
                 return;
             // Asked before this, it may have been before the repair.
             _trust.Distrust();
-            _massAbsence = null;
+            _loss = null;
             _judge.Forget();
+            _trust.Withdraw(AlarmNames.MassAbsence, _link.Name, $"{_link.Name} finds them again, but for those who have left");
         }
-
-        _trust.Withdraw(AlarmNames.MassAbsence, _link.Name, $"{_link.Name} finds them again");
     }
 
     /// <summary>Since there is something that presses now.</summary>
@@ -226,7 +309,7 @@ internal sealed class ServerGuard : IAsyncDisposable
     {
         lock (_scheduling)
         {
-            var isPressing = _canary.Missing is not null || _massAbsence is not null;
+            var isPressing = Distrusts;
             if (isPressing || _every != Timeout.InfiniteTimeSpan)
                 _timer.Change(isPressing && (_every == Timeout.InfiniteTimeSpan || Recheck < _every) ? Recheck : _every, Timeout.InfiniteTimeSpan);
         }

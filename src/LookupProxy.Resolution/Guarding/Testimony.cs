@@ -9,6 +9,8 @@ namespace LookupProxy.Resolution.Guarding;
 /// <param name="Open">Why it could not say of one, when that does not lie in the question.</param>
 internal sealed record Testimony(List<Address> Asked, int Found, List<Address> Gone, List<Address> Unanswered, Answer.Unknown? Open)
 {
+    public IEnumerable<Address> Back => Asked.Except(Gone).Except(Unanswered);
+
     public static Testimony Of(List<Address> asked, Answer[] answers) => new(
         asked,
         answers.Count(static answer => answer is Answer.Exists),
@@ -18,4 +20,7 @@ internal sealed record Testimony(List<Address> Asked, int Found, List<Address> G
 
     public Testimony Plus(Testimony other) => new(
         [.. Asked, .. other.Asked], Found + other.Found, [.. Gone, .. other.Gone], [.. Unanswered, .. other.Unanswered], Open ?? other.Open);
+
+    /// <param name="again">Of those who are unanswered.</param>
+    public Testimony Amended(Testimony again) => new(Asked, Found + again.Found, [.. Gone, .. again.Gone], again.Unanswered, again.Open);
 }

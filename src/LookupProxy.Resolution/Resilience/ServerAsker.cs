@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace LookupProxy.Resolution.Resilience;
 
-/// <summary>Asks one server: its circuit, its bound on what is outstanding, its timeout. A question always ends: within twice the timeout at most, or five times when an absence has to be confirmed.</summary>
+/// <summary>Asks one server: its circuit, its bound on what is outstanding, its timeout. A question always ends: within twice the timeout at most, or a few times that when an absence has to be confirmed.</summary>
 internal sealed class ServerAsker : IAsyncDisposable
 {
     private readonly ServerCircuit _circuit;
@@ -37,7 +37,7 @@ internal sealed class ServerAsker : IAsyncDisposable
         _tracker = new ServerTracker(clock);
         _desk = new CircuitDesk(_circuit, link, clock, logger);
         _prober = new ServerProber(link, _circuit, _desk, _tracker, settings, clock);
-        _guard = new ServerGuard(trust, link, settings, clock, () => _circuit.State == BreakerState.Closed);
+        _guard = new ServerGuard(trust, link, settings, clock, _circuit);
         _whole = new SearchedWhole(trust, link);
         _patience = settings.HedgeAfter;
         _silent = new Answer.Unknown(UnknownReason.Timeout, $"{Name}: no answer in time to any of the questions under way");
@@ -97,6 +97,7 @@ internal sealed class ServerAsker : IAsyncDisposable
         if (!await _gate.EnterAsync())
             return _overloaded;
         Answer answer;
+        long started;
         try
         {
             // It may have opened while the question waited.
@@ -104,7 +105,7 @@ internal sealed class ServerAsker : IAsyncDisposable
                 return refusal;
             if (IsSilent())
                 _prober.Suspect(_silent);
-            var started = _clock.Now;
+            started = _clock.Now;
             _tracker.Started();
             answer = await _circuit.AskAsync(address);
             _tracker.Ended(answer, _clock.Now - started);
@@ -118,7 +119,9 @@ internal sealed class ServerAsker : IAsyncDisposable
         if (answer is Answer.Exists)
             _guard.Exists(address);
         else if (answer is Answer.Absent)
-            answer = await _guard.ConfirmAsync(address, seenAt);
+            answer = await _guard.ConfirmAsync(address, seenAt, started);
+        if (answer is Answer.Unknown { Reason: UnknownReason.NotReady })
+            _guard.Failed();
         if (Illness.Is(answer))
             Failed((Answer.Unknown)answer);
         return answer;

@@ -28,7 +28,7 @@ internal sealed class ServerCircuit
     private volatile Answer.Unknown? _refusal;
     private volatile Address? _lastQuestion;
     private volatile CutOff _cutOff = new();
-    private int _epoch;
+    private int _closings;
     private int _goodAnswers;
 
     public ServerCircuit(ServerLink link, ResilienceSettings settings, SheetClock clock, CancellationToken closing)
@@ -61,6 +61,9 @@ internal sealed class ServerCircuit
     /// <summary>What is answered while the circuit lets nothing pass; null while it does.</summary>
     public Answer.Unknown? Refusal => _refusal;
 
+    /// <summary>How often it has closed.</summary>
+    public int Closings => Volatile.Read(ref _closings);
+
     /// <summary>The question to try before the circuit closes: the last that failed or was refused.</summary>
     public Address? LastQuestion => _lastQuestion;
 
@@ -70,7 +73,7 @@ internal sealed class ServerCircuit
     /// <summary>Puts a question, in the time that one may take.</summary>
     public async ValueTask<Answer> AskAsync(Address address)
     {
-        var epoch = Volatile.Read(ref _epoch);
+        var closings = Closings;
 
         // Cancelled when the server is given up while the question waits, and when the resolver closes.
         var cutOff = _cutOff;
@@ -92,7 +95,7 @@ internal sealed class ServerCircuit
         var isIll = Illness.Is(answer);
 
         // A question put before the circuit last closed says nothing of the server as it is now.
-        await NoteAsync(isFailure: isIll && !_closing.IsCancellationRequested && epoch == Volatile.Read(ref _epoch));
+        await NoteAsync(isFailure: isIll && !_closing.IsCancellationRequested && closings == Closings);
         if (!isIll)
         {
             // No more than is of use, so that a busy server's questions don't all write here.
@@ -138,7 +141,7 @@ internal sealed class ServerCircuit
         {
             if (_state == BreakerState.Closed || (_state == BreakerState.Isolated && !byHand))
                 return false;
-            _epoch++;
+            _closings++;
         }
 
         await _control.CloseAsync(CancellationToken.None);

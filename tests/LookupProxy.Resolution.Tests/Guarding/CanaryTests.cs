@@ -185,10 +185,12 @@ public sealed class CanaryTests
         Assert.DoesNotContain("d0s0", alarm.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void An_absence_asked_for_before_the_repair_and_heard_after_it_counts_for_nothing()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_absence_asked_for_before_the_repair_and_heard_after_it_counts_for_nothing(bool stored)
     {
-        using var world = WithCanary(1, out var people);
+        using var world = WithCanary(1, out var people, second: stored ? static time => new SecondLevel(new ScriptedStore(time)) : null);
         people.LoseAll();
         world.Advance(31);
         var says = world[0].Says;
@@ -210,9 +212,9 @@ public sealed class CanaryTests
         Assert.Equal(VerdictKind.Valid, world.Finish(lookup).Kind);
     }
 
-    private static World WithCanary(int directories, out People people, int servers = 1)
+    private static World WithCanary(int directories, out People people, int servers = 1, Func<TimeProvider, SecondLevel>? second = null)
     {
-        var world = World.Of(directories, servers, static model => With(model, Settings));
+        var world = World.Of(directories, servers, static model => With(model, Settings), second: second);
         people = new People(world[0], 10);
         people.Add(Bird);
         world.Advance(0.1);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LookupProxy.Core.Addresses;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Resolution.Tests.Simulation;
@@ -20,6 +21,10 @@ internal sealed class People
     }
 
     public static string Name(int number, char letter = 'p') => $"{letter}{number}@corp.example";
+
+    /// <summary>Of p0, p1, …; above all numbers for anybody else.</summary>
+    public static int Number(string address) =>
+        address[0] == 'p' ? int.Parse(address.AsSpan(1, address.IndexOf('@', StringComparison.Ordinal) - 1), CultureInfo.InvariantCulture) : int.MaxValue;
 
     public void Add(string address) => _there.Add(address);
 

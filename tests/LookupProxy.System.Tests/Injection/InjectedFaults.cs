@@ -21,7 +21,7 @@ internal static class InjectedFaults
     /// <summary>One of each kind, for a run of half a minute.</summary>
     public static IReadOnlyList<InjectedFault> Few { get; } =
     [
-        .. All.Where(static fault => fault.Name is "slapd hangs" or "slapd is restored empty" or "Samba is killed" or "finds nobody any more" or "ends every search in 51" or "a node is killed" or "Redis hangs"),
+        .. All.Where(static fault => fault.Name is "slapd hangs" or "slapd is restored empty" or "Samba is killed" or "finds nobody any more" or "gets back those whom it lost one after the other" or "ends every search in 51" or "a node is killed" or "Redis hangs"),
     ];
 
     private static IEnumerable<InjectedFault> OfSlapd()
@@ -69,7 +69,8 @@ internal static class InjectedFaults
     /// <summary>A search for anybody finds somebody: only the canary tells.</summary>
     private static IEnumerable<InjectedFault> OfLosses()
     {
-        yield return new InjectedFault("has only somebody else any more", Holder.Tailspin, Silences: false, static lab => Task.Run(lab.LoseTailspin), static lab => Task.Run(lab.FillTailspin));
+        yield return new InjectedFault("has only somebody else any more", Holder.Tailspin, Silences: false, static lab => Task.Run(lab.LoseTailspin), static lab => lab.FillTailspinAsync(TimeSpan.Zero));
+        yield return new InjectedFault("gets back those whom it lost one after the other", Holder.Tailspin, Silences: false, static lab => Task.Run(lab.LoseTailspin), static lab => lab.FillTailspinAsync(TimeSpan.FromSeconds(3)));
         yield return new InjectedFault("slapd hides its people while connections stay open", Holder.Contoso, Silences: false, static lab => lab.HideContosoAsync(), static lab => lab.ShowContosoAsync());
     }
 

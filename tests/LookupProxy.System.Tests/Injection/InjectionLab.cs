@@ -33,6 +33,8 @@ internal sealed class InjectionLab : IAsyncDisposable
 
     public required Population People { get; init; }
 
+    public required TimeProvider Time { get; init; }
+
     public static async Task<InjectionLab> StartAsync(InjectionPlan plan, TimeProvider time)
     {
         var people = new Population(plan.SizeOf, InjectionPlan.Nodes, time);
@@ -44,7 +46,7 @@ internal sealed class InjectionLab : IAsyncDisposable
         var nodes = new List<LookupProxyServer>();
         for (var i = 0; i < InjectionPlan.Nodes; i++)
             nodes.Add(await LookupProxyServer.StartWithAsync(node => Configuration(node, contoso, forest, tailspin, redis)));
-        return new InjectionLab { Contoso = contoso, Fabrikam = forest, Tailspin = tailspin, Redis = redis, Nodes = nodes, People = people };
+        return new InjectionLab { Contoso = contoso, Fabrikam = forest, Tailspin = tailspin, Redis = redis, Nodes = nodes, People = people, Time = time };
     }
 
     /// <summary>Another program takes the directory's port.</summary>
@@ -75,10 +77,18 @@ internal sealed class InjectionLab : IAsyncDisposable
     public Task WriteContosoPasswordAsync() =>
         Task.WhenAll(Nodes.Select(node => File.WriteAllTextAsync(node.PasswordFile("contoso"), _contosoPassword)));
 
-    public void FillTailspin()
+    /// <summary>Its canary first, then one after the other, whom nodes have seen last of all: while one of those is away the directory can be told not to be whole.</summary>
+    public async Task FillTailspinAsync(TimeSpan within)
     {
-        foreach (var address in People.AddressesOf(Holder.Tailspin))
-            Tailspin.WithEntry($"uid={address.Split('@')[0]},{ScriptedSuffix}", ("objectClass", "inetOrgPerson"), ("mail", address));
+        string[] all = [.. People.AddressesOf(Holder.Tailspin)];
+        string[] inTurn = [all[0], .. all.Skip(1).Reverse()];
+        var from = Time.GetTimestamp();
+        for (var i = 0; i < inTurn.Length; i++)
+        {
+            AddTo(Tailspin, inTurn[i]);
+            if (within * i / inTurn.Length > Time.GetElapsedTime(from))
+                await Task.Delay(TimeSpan.FromMilliseconds(10), Time);
+        }
     }
 
     public void LoseTailspin()
@@ -120,9 +130,12 @@ internal sealed class InjectionLab : IAsyncDisposable
         var server = new ScriptedLdapServer().WithBase(ScriptedSuffix).WithAccount(ScriptedAccount, OpenLdap.ServicePassword);
         AddOthers(server);
         foreach (var address in people.AddressesOf(Holder.Tailspin))
-            server.WithEntry($"uid={address.Split('@')[0]},{ScriptedSuffix}", ("objectClass", "inetOrgPerson"), ("mail", address));
+            AddTo(server, address);
         return server.Start();
     }
+
+    private static void AddTo(ScriptedLdapServer server, string address) =>
+        server.WithEntry($"uid={address.Split('@')[0]},{ScriptedSuffix}", ("objectClass", "inetOrgPerson"), ("mail", address));
 
     private static void AddOthers(ScriptedLdapServer server) => server
         .WithEntry(ScriptedSuffix, ("objectClass", "organization"))

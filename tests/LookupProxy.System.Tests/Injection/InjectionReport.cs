@@ -42,6 +42,9 @@ internal sealed class InjectionReport
 
     public IReadOnlyList<TimeSpan> CalmP99s { get; }
 
+    /// <summary>False on a machine that stands still now and then, also when nothing is broken.</summary>
+    public bool DoTimesTell => CalmP99s.All(static time => time < TimeSpan.FromMilliseconds(100));
+
     public IReadOnlyList<InjectionRow> Rows { get; }
 
     /// <summary>All in a line.</summary>
