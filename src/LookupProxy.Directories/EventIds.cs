@@ -12,6 +12,8 @@ internal static class EventIds
     public const int LdapBehind = 3006;
     public const int LdapCaughtUp = 3007;
     public const int LdapNotShared = 3008;
+    public const int LdapAttributesMissing = 3009;
+    public const int LdapAttributesBack = 3010;
 
     public const int FileLoaded = 3100;
     public const int FileValuesSkipped = 3101;

@@ -22,7 +22,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace LookupProxy.Directories.Ldap;
 
 /// <summary>Directory type "ldap".</summary>
-public sealed class LdapDirectory : IDirectory, IRecipientListing, IRecipientSearch, ICredentialCheck, IAlarmSource
+public sealed class LdapDirectory : IDirectory, IRecipientListing, IRecipientSearch, ICredentialCheck, IAlarmSource, IAcceptance
 {
     /// <summary>A domain controller that was started catches up within minutes, by itself.</summary>
     private static readonly TimeSpan LongBehind = TimeSpan.FromMinutes(15);
@@ -31,18 +31,21 @@ public sealed class LdapDirectory : IDirectory, IRecipientListing, IRecipientSea
     private readonly LdapRecipientSearch _search;
     private readonly UserCheck _users;
     private readonly ImmutableArray<CatchUp> _catchUps;
+    private readonly ImmutableArray<(string Server, ShownAttributes Attributes)> _shown;
     private readonly TimeProvider _clock;
 
     private LdapDirectory(
         LdapDirectoryOptions options,
         ImmutableArray<IDirectoryServer> servers,
         ImmutableArray<CatchUp> catchUps,
+        ImmutableArray<(string Server, ShownAttributes Attributes)> shown,
         LdapListing listing,
         LdapRecipientSearch search,
         UserCheck users,
         TimeProvider clock)
     {
         _catchUps = catchUps;
+        _shown = shown;
         _clock = clock;
         _search = search;
         _users = users;
@@ -91,22 +94,25 @@ public sealed class LdapDirectory : IDirectory, IRecipientListing, IRecipientSea
         var listing = new LdapListing(options, clients, all, entries, references, logger, clock);
         var search = new LdapRecipientSearch(options, clients, all, entries, references);
         var catchUps = new List<CatchUp>();
+        var allShown = new List<(string, ShownAttributes)>();
         var servers = clients.Select(Server).ToImmutableArray();
         var users = new UserCheck([.. servers.Zip(clients, (made, client) => new UserServer(made, client.Client, options.BaseDns, schema.PrincipalNameAttribute))], clock);
-        return new(options, servers, [.. catchUps], listing, search, users, clock);
+        return new(options, servers, [.. catchUps], [.. allShown], listing, search, users, clock);
 
         ImmutableArray<string> SignsOf(Uri uri) => schema.IsActiveDirectory && options.Unsynchronized == UnsynchronizedPolicy.Unknown ? CatchUpLook.SignsOf(uri) : [];
 
         IDirectoryServer Server(ListingServer server)
         {
             var searcher = server.Client;
-            var look = new SightLook(searcher, options.BaseDns, question, new SightReader(references));
+            var shown = new ShownAttributes(template.AssertedAttributes, missing => LdapLog.AttributesChanged(logger, server.Name, missing), clock);
+            allShown.Add((server.Name, shown));
+            var look = new SightLook(searcher, options.BaseDns, question, new SightReader(references), shown);
             var sight = new Sight(look.LookAsync, clock);
             var catchUp = server.Signs.IsEmpty ? null : CatchUpOf(server);
             var throttle = new LogThrottle(clock, burst: 1, TimeSpan.FromHours(1));
             var most = question.CanBeShared ? options.AddressesPerSearch : 1;
-            var gatherers = options.BaseDns.Select(baseDn => new Gatherer(baseDn, question, searcher, most, IsUseless, clock)).ToImmutableArray();
-            return new LdapDirectoryServer(server.Name, searcher, gatherers, question, reader, sight, catchUp, clock, logger);
+            var gatherers = options.BaseDns.Select(baseDn => new Gatherer(baseDn, question, searcher, most, shown, IsUseless, clock)).ToImmutableArray();
+            return new LdapDirectoryServer(server.Name, searcher, gatherers, question, reader, sight, shown, catchUp, clock, logger);
 
             void IsUseless(string why) => LdapLog.NotShared(logger, server.Name, why, throttle);
         }
@@ -120,19 +126,34 @@ public sealed class LdapDirectory : IDirectory, IRecipientListing, IRecipientSea
         }
     }
 
-    /// <summary>Domain controllers that do not catch up.</summary>
+    /// <summary>Domain controllers that do not catch up, and servers that keep back an attribute.</summary>
     public ImmutableArray<Alarm> Current
     {
         get
         {
             var now = _clock.GetUtcNow();
-            (string What, DateTimeOffset Since)[] behind =
-                [.. _catchUps.Select(static one => one.Gap).OfType<(string What, DateTimeOffset Since)>().Where(gap => now - gap.Since >= LongBehind)];
-            if (behind.Length == 0)
-                return [];
-            var what = string.Join("; ", behind.Select(static gap => gap.What));
-            return [new Alarm("not-synchronized", Name, $"{what}. Until then who is not found there is deferred, unless another server can say.", behind.Min(static gap => gap.Since))];
+            var behind = _catchUps.Select(static one => one.Gap).OfType<(string What, DateTimeOffset Since)>().Where(gap => now - gap.Since >= LongBehind);
+            return
+            [
+                .. AlarmOf("not-synchronized", behind, "Until then who is not found there is deferred, unless another server can say."),
+                .. AlarmOf(
+                    "attribute-missing",
+                    from one in _shown
+                    let missing = one.Attributes.Missing
+                    where missing is not null
+                    select ($"{one.Server} finds nobody by {Details.Listed(missing.Names)} any more, though those whom it found are there", missing.Since),
+                    "Who is not found there is deferred, unless another server can say. Look whether our account may still read and search it; "
+                    + $"if nobody has it any more, take it out of directories.{Name}.filter, or run: {IAcceptance.CommandFor(Name)}"),
+            ];
         }
+    }
+
+    public ValueTask<string?> AcceptAsync(string directory, CancellationToken cancellationToken)
+    {
+        if (directory != Name)
+            return new((string?)null);
+        string[] accepted = [.. _shown.SelectMany(static one => one.Attributes.Accept()).Distinct(StringComparer.OrdinalIgnoreCase)];
+        return new(accepted.Length == 0 ? null : $"nobody in {Name} has {Details.Listed(accepted)} any more: who is not found there is absent again");
     }
 
     public IAsyncEnumerable<ListingBatch> ReadAsync(ListingMark? since, CancellationToken cancellationToken) => _listing.ReadAsync(since, cancellationToken);
@@ -151,6 +172,12 @@ public sealed class LdapDirectory : IDirectory, IRecipientListing, IRecipientSea
     {
         foreach (var server in Servers)
             await server.DisposeAsync();
+    }
+
+    private ImmutableArray<Alarm> AlarmOf(string name, IEnumerable<(string What, DateTimeOffset Since)> faults, string andThen)
+    {
+        (string What, DateTimeOffset Since)[] all = [.. faults];
+        return all.Length == 0 ? [] : [new Alarm(name, Name, $"{string.Join("; ", all.Select(static one => one.What))}. {andThen}", all.Min(static one => one.Since))];
     }
 
     /// <summary>Without user information, should somebody have put a password there.</summary>

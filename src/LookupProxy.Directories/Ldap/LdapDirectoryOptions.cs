@@ -42,7 +42,7 @@ public sealed record LdapDirectoryOptions
     public ImmutableArray<string> PublishedAttributes { get; init; } = ["mail", "proxyAddresses"];
 
     /// <summary>Addresses that one search may ask for while the server has others to answer.</summary>
-    public int AddressesPerSearch { get; init; } = 1;
+    public int AddressesPerSearch { get; init; } = 16;
 
     public LdapListingOptions Listing { get; init; } = new();
 

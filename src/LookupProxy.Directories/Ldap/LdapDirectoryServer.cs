@@ -23,6 +23,7 @@ internal sealed class LdapDirectoryServer(
     LdapQuestion question,
     OutcomeReader reader,
     Sight sight,
+    ShownAttributes shown,
     CatchUp? catchUp,
     TimeProvider time,
     ILogger logger) : IDirectoryServer
@@ -50,13 +51,13 @@ internal sealed class LdapDirectoryServer(
                 }
                 finally
                 {
-                    sight.Asked(sightedAt, heard.Answer is Answer.Exists || heard.WitnessSeen);
+                    sight.Asked(sightedAt, heard.SeesPeople);
                 }
 
                 if (heard.Answer is not Answer.Absent)
                     return heard.Answer;
                 if (heard.Counts)
-                    return !heard.WitnessSeen && await sight.FindBlindnessAsync(heard.ConnectedAt, cancellationToken) is { } blind ? blind : heard.Answer;
+                    return !heard.SeesPeople && await sight.FindBlindnessAsync(heard.ConnectedAt, cancellationToken) is { } blind ? blind : heard.Answer;
                 if (await catchUp!.FindGapAsync(cancellationToken) is { } behind)
                     return behind;
                 // Once for each new connection: it has caught up, but perhaps only since it said that there is nobody.
@@ -98,7 +99,7 @@ internal sealed class LdapDirectoryServer(
         Answer? unknown = null;
         var connectedAt = 0L;
         var counts = true;
-        var witnessSeen = false;
+        var seesPeople = false;
         try
         {
             var asked = gatherers.Select(gatherer => AskBelowAsync(gatherer, filter, forms, askedAt, stop.Token)).ToArray();
@@ -107,7 +108,7 @@ internal sealed class LdapDirectoryServer(
                 var heard = await answered;
                 connectedAt = Math.Max(connectedAt, heard.ConnectedAt);
                 counts &= heard.Counts;
-                witnessSeen |= heard.WitnessSeen;
+                seesPeople |= heard.SeesPeople;
                 switch (heard.Answer)
                 {
                     case Answer.Exists:
@@ -124,7 +125,7 @@ internal sealed class LdapDirectoryServer(
             await stop.CancelAsync();
         }
 
-        return new(unknown ?? Answer.No, connectedAt, counts, witnessSeen);
+        return new(unknown ?? Answer.No, connectedAt, counts, seesPeople);
     }
 
     private async Task<Heard> AskBelowAsync(Gatherer gatherer, LdapFilter filter, ImmutableArray<AddressForm> forms, long askedAt, CancellationToken cancellationToken) =>
@@ -138,10 +139,30 @@ internal sealed class LdapDirectoryServer(
         var (answer, unproved) = reader.Read(outcome, gatherer.BaseDn, forms);
         if (unproved is not null && await DisproveAsync(unproved, forms, cancellationToken) is { } doubt)
             answer = doubt;
-        if (unproved is null && answer is Answer.Exists)
-            gatherer.Saw(filter, forms);
+        var seesPeople = found.WitnessSeen;
+        if (answer is Answer.Exists && SeesAll(outcome.Entries))
+        {
+            seesPeople = true;
+            if (unproved is null)
+                gatherer.Saw(filter, forms);
+        }
+
+        if (seesPeople)
+            shown.AllAreSeen();
         LdapLog.Asked(logger, name, gatherer.BaseDn, filter, answer);
-        return new(answer, outcome.ConnectedAt, catchUp is null || catchUp.Covers(askedAt, outcome.ConnectedAt), found.WitnessSeen);
+        return new(answer, outcome.ConnectedAt, catchUp is null || catchUp.Covers(askedAt, outcome.ConnectedAt), seesPeople);
+    }
+
+    private bool SeesAll(ImmutableArray<SearchResultEntry> entries)
+    {
+        var sees = false;
+        foreach (var entry in entries)
+        {
+            shown.Saw(entry);
+            sees |= shown.AreAllShownBy(entry);
+        }
+
+        return sees;
     }
 
     /// <summary>
@@ -174,6 +195,6 @@ internal sealed class LdapDirectoryServer(
 
     /// <param name="ConnectedAt">See <see cref="LdapSearchOutcome.ConnectedAt"/>; the latest when several searches were asked.</param>
     /// <param name="Counts">An absence does: the server had caught up with the others.</param>
-    /// <param name="WitnessSeen">It needs no other proof that the server sees people.</param>
-    private readonly record struct Heard(Answer Answer, long ConnectedAt, bool Counts, bool WitnessSeen);
+    /// <param name="SeesPeople">Somebody was found with it: an absence needs no other proof that the server sees people.</param>
+    private readonly record struct Heard(Answer Answer, long ConnectedAt, bool Counts, bool SeesPeople);
 }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Core.Text;
+using LookupProxy.Directories.Ldap.Answers;
 using LookupProxy.Ldap.Filters;
 using Microsoft.Extensions.Logging;
 
@@ -36,6 +38,21 @@ internal static partial class LdapLog
 
     [LoggerMessage(EventIds.LdapCaughtUp, LogLevel.Information, "{Server}: has caught up with the other domain controllers; its word counts again")]
     private static partial void CaughtUp(ILogger logger, string server);
+
+    /// <param name="missing">None when they are back.</param>
+    public static void AttributesChanged(ILogger logger, string server, ImmutableArray<string> missing)
+    {
+        if (missing.IsEmpty)
+            AttributesBack(logger, server);
+        else
+            AttributesMissing(logger, server, Details.Listed(missing));
+    }
+
+    [LoggerMessage(EventIds.LdapAttributesMissing, LogLevel.Warning, "{Server}: nobody is found by {Attributes} any more, though those who were are there: who is not found there is deferred")]
+    private static partial void AttributesMissing(ILogger logger, string server, string attributes);
+
+    [LoggerMessage(EventIds.LdapAttributesBack, LogLevel.Information, "{Server}: people are found by all attributes of the filter again, or the loss was accepted; its word counts again")]
+    private static partial void AttributesBack(ILogger logger, string server);
 
     public static void NotShared(ILogger logger, string server, string why, LogThrottle throttle)
     {

@@ -27,7 +27,7 @@ internal sealed class LdapQuestion
     public LdapQuestion(FilterTemplate template, LdapSchema schema, IEnumerable<string> attributes)
     {
         _template = template;
-        _attributes = [.. attributes.Concat(template.Asserted.Select(static value => value.Attribute)).Distinct(StringComparer.OrdinalIgnoreCase)];
+        _attributes = [.. attributes.Concat(template.AssertedAttributes).Distinct(StringComparer.OrdinalIgnoreCase)];
         _sizeLimit = schema.DisabledExists || schema.DisabledWhen.IsEmpty ? Entries : EntriesPastDisabled;
     }
 
@@ -54,7 +54,8 @@ internal sealed class LdapQuestion
     };
 
     /// <summary>Whether any recipient at all can be seen.</summary>
-    public SearchRequest Anybody(string baseDn) => new(baseDn, SearchScope.WholeSubtree, _template.Anybody)
+    /// <param name="with">Attributes that he must have.</param>
+    public SearchRequest Anybody(string baseDn, ImmutableArray<string> with) => new(baseDn, SearchScope.WholeSubtree, AnybodyWith(with))
     {
         SizeLimit = 1,
         TimeLimit = TimeLimit,
@@ -62,7 +63,8 @@ internal sealed class LdapQuestion
     };
 
     /// <summary>Whether this entry can still be seen as a recipient.</summary>
-    public SearchRequest Somebody(string dn) => new(dn, SearchScope.BaseObject, _template.Anybody)
+    /// <inheritdoc cref="Anybody"/>
+    public SearchRequest Somebody(string dn, ImmutableArray<string> with) => new(dn, SearchScope.BaseObject, AnybodyWith(with))
     {
         TimeLimit = TimeLimit,
         Attributes = [NoAttributes],
@@ -73,4 +75,8 @@ internal sealed class LdapQuestion
         TimeLimit = TimeLimit,
         Attributes = [NoAttributes],
     };
+
+    private LdapFilter AnybodyWith(ImmutableArray<string> attributes) => attributes.IsEmpty
+        ? _template.Anybody
+        : new LdapFilter.And([_template.Anybody, .. attributes.Select(static attribute => new LdapFilter.Present(attribute))]);
 }

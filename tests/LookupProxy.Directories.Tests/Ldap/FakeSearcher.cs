@@ -15,7 +15,7 @@ internal sealed class FakeSearcher(Func<SearchRequest, CancellationToken, ValueT
 
     /// <summary>Heeds base, scope and filter.</summary>
     public FakeSearcher(ScriptedEntries entries)
-        : this(request => Outcome.Of(ResultCode.Success, [.. entries.Find(request).Select(entry => ScriptedEntry.Select(entry, request.Attributes, request.TypesOnly))]))
+        : this(request => Outcome.Of(entries, request))
     {
     }
 

@@ -43,6 +43,9 @@ internal sealed class LossLab : IAsyncDisposable
     /// <summary>While connections stay open.</summary>
     public Task HidePeopleAsync() => Fabrikam.SetAccessAsync("to dn.regex=\"^uid=fabrikam\" by * none\nolcAccess: to * by users read by anonymous auth by * none");
 
+    /// <summary>People are found by their mail, and no longer by their aliases.</summary>
+    public Task HideAliasesAsync() => Fabrikam.SetAccessAsync("to attrs=mailLocalAddress by * none\nolcAccess: to * by users read by anonymous auth by * none");
+
     public Task ShowPeopleAsync() => Fabrikam.SetAccessAsync("to * by users read by anonymous auth by * none");
 
     public Task<CommandResult> AcceptAsync() =>

@@ -26,9 +26,15 @@ internal static class Details
 
     public static string NoEnd(string baseDn) => $"the search below {Base(baseDn)} had no end";
 
+    public static string Listed(IEnumerable<string> attributes) => string.Join(" or ", attributes);
+
     public static string Nobody(IEnumerable<string> baseDns) =>
-        $"below {string.Join(" and ", baseDns.Select(Base))} the filter finds nobody at all, whatever the address: "
+        $"{Below(baseDns)} the filter finds nobody at all, whatever the address: "
         + "the directory is empty, or an attribute of the filter is misspelt or may not be read";
+
+    public static string NobodyShows(IEnumerable<string> attributes, IEnumerable<string> baseDns) =>
+        $"{Below(baseDns)} nobody is found by {Listed(attributes)} any more, though those who were are there: "
+        + "it may not be searched any more, or nobody has it now";
 
     /// <summary>Without control characters (AD ends its messages with a NUL) and cut.</summary>
     public static string Quoted(string text)
@@ -36,6 +42,8 @@ internal static class Details
         var clean = string.Concat(text.Where(static c => !char.IsControl(c))).Trim();
         return clean.Length <= MaxQuoted ? clean : string.Concat(clean.AsSpan(0, MaxQuoted), "…");
     }
+
+    private static string Below(IEnumerable<string> baseDns) => $"below {string.Join(" and ", baseDns.Select(Base))}";
 
     /// <summary>RFC 4511's name and number: noSuchObject (32).</summary>
     private static string Code(ResultCode code) =>

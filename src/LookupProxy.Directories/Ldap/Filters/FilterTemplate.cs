@@ -17,6 +17,7 @@ internal sealed class FilterTemplate
         _root = root;
         Anybody = root.ForAnybody();
         Asserted = asserted;
+        AssertedAttributes = [.. asserted.Select(static value => value.Attribute).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>Finds whoever has any address at all.</summary>
@@ -24,6 +25,9 @@ internal sealed class FilterTemplate
 
     /// <summary>The equalities with a placeholder that are not under a NOT.</summary>
     public ImmutableArray<AssertedValue> Asserted { get; }
+
+    /// <summary>The attributes of these, each once.</summary>
+    public ImmutableArray<string> AssertedAttributes { get; }
 
     /// <summary>Whom an entry was found for can be told by the values that it holds, among several for whom one search asked.</summary>
     public bool IsTellable =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LookupProxy.Directories.Ldap.Entries;
 using LookupProxy.Directories.Ldap.Filters;
+using LookupProxy.Directories.Ldap.Sighting;
 using LookupProxy.Ldap.Client;
 using LookupProxy.Ldap.Filters;
 
@@ -11,8 +12,10 @@ namespace LookupProxy.Directories.Ldap.Gathering;
 /// the directory half as much. It is sent as soon as another one has ended, or when it is full, or when its first address has waited for a moment: a server that
 /// is quick gets few and full ones, one that is slow or far away is not waited for. What is told of several without being clear is asked for each alone.
 /// </summary>
-/// <param name="most">Addresses in one search. With one, no witness is asked for either.</param>
-internal sealed class Gatherer(string baseDn, LdapQuestion question, ILdapSearcher searcher, int most, Action<string> isUseless, TimeProvider time)
+/// <param name="most">Addresses in one search. With one, each has a search of its own and no witness is asked for.</param>
+/// <param name="shown">What a witness has to show.</param>
+internal sealed class Gatherer(
+    string baseDn, LdapQuestion question, ILdapSearcher searcher, int most, ShownAttributes shown, Action<string> isUseless, TimeProvider time)
 {
     /// <summary>Searches under way that keep a server busy.</summary>
     private const int Enough = 2;
@@ -35,7 +38,22 @@ internal sealed class Gatherer(string baseDn, LdapQuestion question, ILdapSearch
 
     public string BaseDn => baseDn;
 
-    public ValueTask<AddressOutcome> SearchAsync(LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
+    public ValueTask<AddressOutcome> SearchAsync(LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken) =>
+        most > 1 ? ShareAsync(filter, forms, cancellationToken) : SearchAloneAsync(filter, cancellationToken);
+
+    /// <summary>The server has shown who has this address, and all that it shows of others.</summary>
+    public void Saw(LdapFilter filter, ImmutableArray<AddressForm> forms)
+    {
+        if (most == 1 || (Volatile.Read(ref _witness) is { } known && time.GetElapsedTime(known.SeenAt) < _newWitness))
+            return;
+        Volatile.Write(ref _witness, new(filter, new(question.Asserted, forms), time.GetTimestamp()));
+    }
+
+    /// <summary>Null while each has to be asked for alone: nobody has been seen yet, or sharing was of no use a short time ago.</summary>
+    private Witness? WitnessNow =>
+        Volatile.Read(ref _resting) is { } resting && time.GetElapsedTime(resting.Since) < _rest ? null : Volatile.Read(ref _witness);
+
+    private ValueTask<AddressOutcome> ShareAsync(LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
     {
         var address = new AwaitedAddress(filter, new WantedValues(question.Asserted, forms));
         var outcome = address.WaitAsync(cancellationToken);
@@ -43,7 +61,7 @@ internal sealed class Gatherer(string baseDn, LdapQuestion question, ILdapSearch
         lock (_gate)
         {
             _waiting.Add(address);
-            if (_underWay < Enough || _waiting.Count >= MostNow)
+            if (_underWay < Enough || _waiting.Count >= (WitnessNow is null ? 1 : most))
                 next = Take_NeedsLock();
             else if (_waiting.Count == 1)
                 AwaitMoment_NeedsLock();
@@ -54,15 +72,8 @@ internal sealed class Gatherer(string baseDn, LdapQuestion question, ILdapSearch
         return outcome;
     }
 
-    /// <summary>The server has shown who has this address.</summary>
-    public void Saw(LdapFilter filter, ImmutableArray<AddressForm> forms)
-    {
-        if (most == 1 || (Volatile.Read(ref _witness) is { } known && time.GetElapsedTime(known.SeenAt) < _newWitness))
-            return;
-        Volatile.Write(ref _witness, new(filter, new(question.Asserted, forms), time.GetTimestamp()));
-    }
-
-    private int MostNow => Volatile.Read(ref _resting) is { } resting && time.GetElapsedTime(resting.Since) < _rest ? 1 : most;
+    private async ValueTask<AddressOutcome> SearchAloneAsync(LdapFilter filter, CancellationToken cancellationToken) =>
+        new(await searcher.SearchAsync(question.Search(baseDn, filter), cancellationToken), WitnessSeen: false);
 
     private AwaitedAddress[] Take_NeedsLock()
     {
@@ -74,18 +85,14 @@ internal sealed class Gatherer(string baseDn, LdapQuestion question, ILdapSearch
 
     private async Task AskAsync(AwaitedAddress[] addresses)
     {
-        var mayShare = MostNow > 1;
-        if (!mayShare && addresses.Length > 1)
+        if (WitnessNow is not { } witness)
         {
-            // They had begun to wait before it was so.
+            await Task.WhenAll(addresses.Select(AskAloneAsync));
             Ended();
-            foreach (var address in addresses)
-                _ = AskAloneAsync(address);
             return;
         }
 
-        var witness = mayShare ? Volatile.Read(ref _witness) : null;
-        var search = new SharedSearch(addresses, witness);
+        var search = new SharedSearch(addresses, witness, shown);
         var isUnderWay = true;
         try
         {
@@ -105,14 +112,8 @@ internal sealed class Gatherer(string baseDn, LdapQuestion question, ILdapSearch
         }
     }
 
-    private void Tell(AwaitedAddress[] addresses, SharedSearch search, Witness? witness, LdapSearchOutcome outcome)
+    private void Tell(AwaitedAddress[] addresses, SharedSearch search, Witness witness, LdapSearchOutcome outcome)
     {
-        if (search.Count == 1)
-        {
-            addresses[0].End(new(outcome, WitnessSeen: false));
-            return;
-        }
-
         if (search.Divide(outcome) is { } why)
             Rest(why);
         else if (!search.WitnessSeen && outcome.Fault is null)
@@ -139,7 +140,7 @@ internal sealed class Gatherer(string baseDn, LdapQuestion question, ILdapSearch
     {
         try
         {
-            address.End(new(await searcher.SearchAsync(question.Search(baseDn, address.Filter), address.Cancellation), WitnessSeen: false));
+            address.End(await SearchAloneAsync(address.Filter, address.Cancellation));
         }
         catch (Exception exception)
         {

@@ -1,15 +1,16 @@
 using System.Collections.Immutable;
+using LookupProxy.Directories.Ldap.Sighting;
 using LookupProxy.Ldap.Client;
 using LookupProxy.Ldap.Filters;
 using LookupProxy.Ldap.Messages;
 
 namespace LookupProxy.Directories.Ldap.Gathering;
 
-/// <summary>One or several addresses in one search: what is asked, and whose each entry is.</summary>
-internal sealed class SharedSearch(AwaitedAddress[] addresses, Witness? witness)
+/// <summary>One or several addresses and a witness in one search: what is asked, and whose each entry is.</summary>
+internal sealed class SharedSearch(AwaitedAddress[] addresses, Witness witness, ShownAttributes shown)
 {
     /// <summary>For how many it asks.</summary>
-    public int Count => addresses.Length + (witness is null ? 0 : 1);
+    public int Count => addresses.Length + 1;
 
     /// <summary>After <see cref="Divide"/>.</summary>
     public bool WitnessSeen { get; private set; }
@@ -19,13 +20,10 @@ internal sealed class SharedSearch(AwaitedAddress[] addresses, Witness? witness)
     {
         get
         {
-            if (Count == 1)
-                return addresses[0].Filter;
             var all = ImmutableArray.CreateBuilder<LdapFilter>(4 * Count);
             foreach (var address in addresses)
                 Add(all, address.Filter);
-            if (witness is not null)
-                Add(all, witness.Filter);
+            Add(all, witness.Filter);
             return new LdapFilter.Or(all.DrainToImmutable());
         }
     }
@@ -41,10 +39,16 @@ internal sealed class SharedSearch(AwaitedAddress[] addresses, Witness? witness)
 
         foreach (var entry in outcome.Entries)
         {
-            var isWitness = witness?.IsShownBy(entry) == true;
-            WitnessSeen |= isWitness;
+            var isWitness = witness.IsShownBy(entry);
+            WitnessSeen |= isWitness && shown.AreAllShownBy(entry);
             if (!TryGive(entry, isWitness) && !isWitness && isWhole)
                 return DoubtAll($"{entry.ObjectName} shows none of the addresses");
+        }
+
+        if (isWhole && !WitnessSeen)
+        {
+            foreach (var address in addresses)
+                address.DoubtIfNotFound();
         }
 
         return null;

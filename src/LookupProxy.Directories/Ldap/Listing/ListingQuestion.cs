@@ -14,7 +14,7 @@ internal sealed class ListingQuestion
         Attributes =
         [
             .. attributes
-                .Concat(template.Asserted.Select(static value => value.Attribute))
+                .Concat(template.AssertedAttributes)
                 .Concat(EntryIds.Attributes)
                 .Distinct(StringComparer.OrdinalIgnoreCase),
         ];

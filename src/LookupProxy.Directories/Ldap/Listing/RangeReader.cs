@@ -17,7 +17,6 @@ internal sealed class RangeReader(ListingSearches searches)
     private const string Option = ";range=";
     private const string Last = "*";
 
-
     public static bool IsPartial(SearchResultEntry entry)
     {
         foreach (var attribute in entry.Attributes)

@@ -9,7 +9,7 @@ namespace LookupProxy.Directories.Ldap.Sighting;
 /// one of those that follow may find somebody, so they are given a moment; then there is a look. One look at a time serves all who wait.
 /// Where looks are slow nobody waits for one while the last is minutes old at most; but it says nothing of a server that has been started anew since.
 /// </summary>
-/// <param name="look">Null when somebody is seen or nothing speaks against it; NotReady when nobody is; any other reason when it could not be told.</param>
+/// <param name="look">Null when people are seen or nothing speaks against it; NotReady when nobody is, Distrusted when not all; any other reason when it could not be told.</param>
 internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> look, TimeProvider time)
 {
     private static readonly TimeSpan _moment = TimeSpan.FromMilliseconds(1);
@@ -91,12 +91,12 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
         return doubt.WaitAsync(cancellationToken);
     }
 
-    /// <summary>For a probe: what is known, waiting for nothing. Begins a look when one is due.</summary>
+    /// <summary>For a probe: whether nobody is seen, as far as is known, waiting for nothing. Begins a look when one is due.</summary>
     public Answer.Unknown? Glance()
     {
         if (!IsFresh(Volatile.Read(ref _last)))
             LookOnce();
-        return Volatile.Read(ref _last)?.Blindness;
+        return Volatile.Read(ref _last)?.Blindness is { Reason: UnknownReason.NotReady } nobody ? nobody : null;
     }
 
     private bool IsFresh(Known? known) =>
@@ -122,7 +122,7 @@ internal sealed class Sight(Func<CancellationToken, ValueTask<Answer.Unknown?>> 
         var pace = Volatile.Read(ref _last)?.Pace;
         var found = await TryLookAsync(SightPace.PatienceAfter(pace));
         // What could not be told is not kept.
-        if (found is null or { Reason: UnknownReason.NotReady })
+        if (found is null or { Reason: UnknownReason.NotReady or UnknownReason.Distrusted })
             Volatile.Write(ref _last, new(began, SightPace.After(pace, time.GetElapsedTime(began)), found));
 
         List<Doubt>? ended;

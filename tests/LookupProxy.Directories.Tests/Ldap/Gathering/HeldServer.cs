@@ -12,6 +12,9 @@ namespace LookupProxy.Directories.Tests.Ldap.Gathering;
 /// <summary>A server that answers each search only when told to.</summary>
 internal sealed class HeldServer
 {
+    /// <summary>Who was seen last.</summary>
+    public const string Witness = "witness";
+
     /// <summary>Without the question whether it has caught up with others.</summary>
     private static readonly LdapSchema Schema = Directory.Schema("active-directory") with { IsActiveDirectory = false };
 
@@ -29,7 +32,7 @@ internal sealed class HeldServer
 
     public ScriptedEntries Entries { get; } = new();
 
-    /// <summary>The filters of all searches so far, without those for anybody.</summary>
+    /// <summary>The filters of all searches so far.</summary>
     public IReadOnlyList<string> Filters => [.. _searches.Select(static search => FilterText.Format(search.Request.Filter))];
 
     public SearchRequest Request(int index) => _searches[index].Request;
@@ -41,18 +44,18 @@ internal sealed class HeldServer
 
     public static string Address(string name) => name + "@shared.example";
 
-    /// <summary>The filter for one address, and what stands between the parentheses of an OR of several.</summary>
-    public static string Terms(params string[] names) => string.Concat(names.Select(static name => $"(proxyAddresses=smtp:{Address(name)})(mail={Address(name)})"));
+    /// <summary>The filter for one address, or several.</summary>
+    public static string Or(params string[] names) =>
+        $"(|{string.Concat(names.Select(static name => $"(proxyAddresses=smtp:{Address(name)})(mail={Address(name)})"))})";
 
-    public static string Or(params string[] names) => $"(|{Terms(names)})";
+    /// <summary>With the witness.</summary>
+    public static string Shared(params string[] names) => Or([.. names, Witness]);
 
     public Task<Answer> AskAsync(string name, CancellationToken cancellationToken = default) =>
         _server.AskAsync(Directory.Address(Address(name)), cancellationToken).AsTask();
 
     /// <summary>The next one, from the entries.</summary>
-    public void Answer() => Answer(_searches[_answered].Request is var request
-        ? Outcome.Of(ResultCode.Success, [.. Entries.Find(request).Select(entry => ScriptedEntry.Select(entry, request.Attributes, request.TypesOnly))])
-        : throw new InvalidOperationException());
+    public void Answer() => Answer(Outcome.Of(Entries, _searches[_answered].Request));
 
     /// <summary>Out of turn.</summary>
     public void Answer(LdapSearchOutcome outcome, int index) => _searches[index].Outcome.TrySetResult(outcome);
@@ -73,19 +76,19 @@ internal sealed class HeldServer
         return await until;
     }
 
-    /// <summary>Two searches under way, which keep it busy.</summary>
-    public Task<Answer>[] Occupy()
+    /// <summary>Somebody has been seen there, and two searches are under way, which keep it busy.</summary>
+    public async Task OccupyAsync()
     {
-        Task<Answer>[] busy = [AskAsync("first"), AskAsync("second")];
-        Assert.Equal([Or("first"), Or("second")], Filters);
-        return busy;
+        await SeeAsync(Witness);
+        _ = AskAsync("first");
+        _ = AskAsync("second");
+        Assert.Equal([Shared("first"), Shared("second")], Filters.TakeLast(2));
     }
 
-    /// <summary>Occupied, after somebody has been seen there.</summary>
-    public async Task<Task<Answer>[]> OccupyAfterAsync(string seen)
+    public async Task SeeAsync(string name, params (string Name, string Value)[] more)
     {
-        Assert.IsType<Answer.Exists>(await AnswerAllAsync(AskAsync(seen)));
-        return [AskAsync("first"), AskAsync("second")];
+        AddPerson(name, more);
+        Assert.IsType<Answer.Exists>(await AnswerAllAsync(AskAsync(name)));
     }
 
     private ValueTask<LdapSearchOutcome> HoldAsync(SearchRequest request, CancellationToken cancellationToken)

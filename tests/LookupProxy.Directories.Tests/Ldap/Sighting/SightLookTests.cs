@@ -63,7 +63,7 @@ public class SightLookTests
     {
         var schema = Directory.Schema("openldap");
         Assert.True(FilterTemplate.TryParse(schema.Filter, out var template, out _));
-        return new(searcher, [Directory.Base], new LdapQuestion(template, schema, []), new SightReader(new ReferenceJudge(ReferencesPolicy.Unknown, false)));
+        return new(searcher, [Directory.Base], new LdapQuestion(template, schema, []), new SightReader(new ReferenceJudge(ReferencesPolicy.Unknown, false)), new ShownAttributes(template.AssertedAttributes, static _ => { }, TimeProvider.System));
     }
 
     private static (string, SearchScope)[] Asked(FakeSearcher searcher) => [.. searcher.Requests.Select(request => (request.BaseObject, request.Scope))];
