@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using LookupProxy.TestKit.Sockets;
 
 namespace LookupProxy.Benchmarks.Listing;
 
@@ -10,7 +11,7 @@ internal sealed class BenchSlapd : IAsyncDisposable
     private readonly DirectoryInfo _folder = System.IO.Directory.CreateTempSubdirectory("lookupproxy-bench-");
     private Process? _slapd;
 
-    public Uri Url { get; } = new($"ldap://127.0.0.1:{FreePort()}");
+    public Uri Url { get; } = new($"ldap://127.0.0.1:{LoopbackPorts.Next()}");
 
     public static async Task<BenchSlapd> StartAsync(int people)
     {
@@ -90,11 +91,4 @@ internal sealed class BenchSlapd : IAsyncDisposable
         overlay syncprov
 
         """;
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
 }

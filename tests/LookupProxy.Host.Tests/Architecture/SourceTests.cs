@@ -22,4 +22,12 @@ public sealed class SourceTests
         Assert.Empty(Repository.Sources
             .Where(static source => source.Value.Split('\n').Any(static line => line.TrimStart().StartsWith(Silencer, StringComparison.Ordinal)))
             .Select(static source => source.Key));
+
+    /// <summary>AloneCollection says why.</summary>
+    [Fact]
+    public void Tests_with_libldap_in_their_own_process_run_alone() =>
+        Assert.Empty(Repository.Below("tests/LookupProxy.System.Tests")
+            .Where(static source => source.Value.Contains("using System.DirectoryServices.Protocols;", StringComparison.Ordinal)
+                && !source.Value.Contains("[Collection(nameof(AloneCollection))]", StringComparison.Ordinal))
+            .Select(static source => source.Key));
 }

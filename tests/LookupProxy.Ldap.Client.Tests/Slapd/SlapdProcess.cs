@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using LookupProxy.TestKit.Certificates;
+using LookupProxy.TestKit.Sockets;
 
 namespace LookupProxy.Ldap.Client.Tests.Slapd;
 
@@ -23,26 +23,24 @@ internal sealed class SlapdProcess : IAsyncDisposable
 
     public static string? Program => Array.Find(Places, File.Exists);
 
-    public Uri Uri { get; } = new($"ldap://127.0.0.1:{FreePort()}");
+    public Uri Uri { get; } = new($"ldap://127.0.0.1:{LoopbackPorts.Next()}");
 
-    public Uri TlsUri { get; } = new($"ldaps://127.0.0.1:{FreePort()}");
+    public Uri TlsUri { get; } = new($"ldaps://127.0.0.1:{LoopbackPorts.Next()}");
 
     public static async Task<SlapdProcess> StartAsync(TestPki pki)
     {
         Assert.SkipWhen(Program is null, "slapd is not installed (apt-get install slapd)");
         var slapd = new SlapdProcess();
-        var configuration = Path.Combine(slapd._folder.FullName, "slapd.conf");
-        var data = Path.Combine(slapd._folder.FullName, "data.ldif");
-        await File.WriteAllTextAsync(configuration, Configuration(slapd._folder.CreateSubdirectory("db").FullName, pki, pki.Server("127.0.0.1")));
-        await File.WriteAllTextAsync(data, Data());
-        using (var add = Process.Start(Program!, ["-Tadd", "-q", "-f", configuration, "-l", data]))
+        try
         {
-            await add.WaitForExitAsync();
-            Assert.Equal(0, add.ExitCode);
+            await slapd.BeginAsync(pki);
+        }
+        catch
+        {
+            await slapd.DisposeAsync();
+            throw;
         }
 
-        slapd._process = Process.Start(Program!, ["-f", configuration, "-h", $"{slapd.Uri} {slapd.TlsUri}", "-d", "0"]);
-        await slapd.WaitUntilItListensAsync();
         return slapd;
     }
 
@@ -98,28 +96,30 @@ internal sealed class SlapdProcess : IAsyncDisposable
 
         """;
 
+    private async Task BeginAsync(TestPki pki)
+    {
+        var configuration = Path.Combine(_folder.FullName, "slapd.conf");
+        var data = Path.Combine(_folder.FullName, "data.ldif");
+        await File.WriteAllTextAsync(configuration, Configuration(_folder.CreateSubdirectory("db").FullName, pki, pki.Server("127.0.0.1")));
+        await File.WriteAllTextAsync(data, Data());
+        using (var add = Process.Start(Program!, ["-Tadd", "-q", "-f", configuration, "-l", data]))
+        {
+            await add.WaitForExitAsync();
+            Assert.Equal(0, add.ExitCode);
+        }
+
+        _process = Process.Start(Program!, ["-f", configuration, "-h", $"{Uri} {TlsUri}", "-d", "0"]);
+        await WaitUntilItListensAsync();
+    }
+
     private async Task WaitUntilItListensAsync()
     {
         var began = TimeProvider.System.GetTimestamp();
-        while (true)
+        while (!await LoopbackPorts.AcceptsAsync(IPAddress.Loopback, TlsUri.Port))
         {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                await socket.ConnectAsync(IPAddress.Loopback, TlsUri.Port);
-                return;
-            }
-            catch (SocketException) when (!_process!.HasExited && TimeProvider.System.GetElapsedTime(began) < Patience)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-            }
+            Assert.False(_process!.HasExited, "slapd ended");
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, "slapd does not listen");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

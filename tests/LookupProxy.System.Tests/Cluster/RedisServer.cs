@@ -1,12 +1,13 @@
 using System.Net;
 using LookupProxy.SystemTests.Processes;
+using LookupProxy.TestKit.Sockets;
 
 namespace LookupProxy.SystemTests.Cluster;
 
 /// <summary>A real redis-server that keeps nothing on disk, at the same port over restarts.</summary>
 internal sealed class RedisServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder _folder = new("redis");
     private RunningProgram? _process;
@@ -17,17 +18,12 @@ internal sealed class RedisServer : IAsyncDisposable
 
     public int Port { get; } = LoopbackPorts.Next();
 
-    public static async Task<RedisServer> StartNewAsync()
-    {
-        var server = new RedisServer();
-        await server.StartAsync();
-        return server;
-    }
+    public static Task<RedisServer> StartNewAsync() => Started.WholeAsync(new RedisServer(), static server => server.StartAsync());
 
     public async Task StartAsync()
     {
         _process = RunningProgram.Start(Tool.RedisServer, ["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", _folder.FullName]);
-        await Eventually.TrueAsync(() => LoopbackPorts.AcceptsAsync(IPAddress.Loopback, Port), StartWithin, () => $"redis-server listens on {Port}");
+        await _process.ListensAsync(IPAddress.Loopback, Port, StartWithin, "redis-server");
     }
 
     /// <summary>Hangs: connections are accepted by the kernel, nothing is answered.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using LookupProxy.SystemTests.Processes;
 using LookupProxy.SystemTests.Proxy;
 using LookupProxy.SystemTests.Serving;
+using LookupProxy.TestKit.Sockets;
 
 namespace LookupProxy.SystemTests.Commands;
 

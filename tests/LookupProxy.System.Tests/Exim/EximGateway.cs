@@ -1,6 +1,7 @@
 using System.Net;
 using LookupProxy.SystemTests.Gateways;
 using LookupProxy.SystemTests.Processes;
+using LookupProxy.TestKit.Sockets;
 
 namespace LookupProxy.SystemTests.Exim;
 
@@ -10,7 +11,7 @@ internal sealed class EximGateway : IMailGateway
     /// <summary>Debian's Exim will not start without its user, which only its package makes: it sees accounts of its own.</summary>
     private const string SeesAccounts = """mount --bind "$1" /etc/passwd && mount --bind "$2" /etc/group && shift 2 && exec "$@" """;
 
-    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder _folder = new("exim");
     private RunningProgram? _exim;

@@ -1,13 +1,14 @@
 using System.Net;
 using LookupProxy.SystemTests.Gateways;
 using LookupProxy.SystemTests.Processes;
+using LookupProxy.TestKit.Sockets;
 
 namespace LookupProxy.SystemTests.Haraka;
 
 /// <summary>A real Haraka that takes mail for the shared domains, with a configuration of its own.</summary>
 internal sealed class HarakaGateway : IMailGateway
 {
-    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder _folder = new("haraka");
     private RunningProgram? _haraka;

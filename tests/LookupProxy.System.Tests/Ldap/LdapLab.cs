@@ -2,6 +2,7 @@ using System.Net;
 using LookupProxy.SystemTests.Certificates;
 using LookupProxy.SystemTests.Processes;
 using LookupProxy.SystemTests.Proxy;
+using LookupProxy.TestKit.Sockets;
 
 namespace LookupProxy.SystemTests.Ldap;
 

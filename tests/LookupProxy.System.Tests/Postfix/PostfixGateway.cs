@@ -1,13 +1,14 @@
 using System.Net;
 using LookupProxy.SystemTests.Gateways;
 using LookupProxy.SystemTests.Processes;
+using LookupProxy.TestKit.Sockets;
 
 namespace LookupProxy.SystemTests.Postfix;
 
 /// <summary>A real Postfix that relays for the shared domain, with a configuration, queue and log of its own.</summary>
 internal sealed class PostfixGateway : IMailGateway
 {
-    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder _folder = new("postfix");
     private RunningProgram? _master;

@@ -1,13 +1,14 @@
 using System.Net;
 using LookupProxy.SystemTests.Certificates;
 using LookupProxy.SystemTests.Processes;
+using LookupProxy.TestKit.Sockets;
 
 namespace LookupProxy.SystemTests.Proxy;
 
 /// <summary>The real binary, serving a configuration that a test writes inline.</summary>
 internal sealed class LookupProxyServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder _folder = new("proxy");
     private readonly HttpClient _http = new();

@@ -1,6 +1,7 @@
 using System.Net;
 using LookupProxy.SystemTests.Gateways;
 using LookupProxy.SystemTests.Processes;
+using LookupProxy.TestKit.Sockets;
 
 namespace LookupProxy.SystemTests.Sendmail;
 
@@ -10,7 +11,7 @@ internal sealed class SendmailGateway : IMailGateway
     /// <summary>Sendmail sleeps a minute on a machine whose own name has no dot: it gets a name, and a hosts file that knows it.</summary>
     private const string HasName = """hostname gateway.example && mount --bind "$1" /etc/hosts && shift && exec "$@" """;
 
-    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder _folder = new("sendmail");
     private RunningProgram? _sendmail;

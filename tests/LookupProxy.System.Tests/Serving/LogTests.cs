@@ -1,6 +1,7 @@
 using System.Net;
 using LookupProxy.SystemTests.Processes;
 using LookupProxy.SystemTests.Proxy;
+using LookupProxy.TestKit.Sockets;
 
 namespace LookupProxy.SystemTests.Serving;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using LookupProxy.SystemTests.Processes;
+using LookupProxy.TestKit.Sockets;
 
 namespace LookupProxy.SystemTests.Slapd;
 
@@ -9,7 +10,7 @@ internal sealed class OpenLdap : IAsyncDisposable
 {
     public const string ServicePassword = "Lookup-Pw1!";
 
-    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder _folder = new("slapd");
     private readonly SlapdOptions _whole;
