@@ -27,9 +27,10 @@ internal sealed class BindPenalties(UserBindOptions options, int free, TimeProvi
     /// <summary>False while the pause after the last failure lasts; nothing is counted then.</summary>
     public bool TryEnter(string key)
     {
-        var now = time.GetTimestamp();
         lock (_lock)
         {
+            // Read in here: an attempt that had to wait for another would seem to come before it, within its pause, even of no length.
+            var now = time.GetTimestamp();
             if (!_records.ContainsKey(key) && _records.Count >= options.MaxTracked)
                 MakeRoom_NeedsLock(now);
             ref var record = ref CollectionsMarshal.GetValueRefOrAddDefault(_records, key, out var exists);

@@ -29,6 +29,21 @@ public sealed class BindPenaltiesTests
     }
 
     [Fact]
+    public void Attempts_at_the_same_moment_do_not_turn_each_other_away()
+    {
+        var penalties = new BindPenalties(Options, free: int.MaxValue, TimeProvider.System);
+        var turnedAway = 0;
+
+        Parallel.For(0, 200_000, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+        {
+            if (!penalties.TryEnter("web page"))
+                Interlocked.Increment(ref turnedAway);
+        });
+
+        Assert.Equal(0, turnedAway);
+    }
+
+    [Fact]
     public void An_attempt_that_is_turned_away_does_not_lengthen_the_pause()
     {
         for (var i = 0; i < 3; i++)
