@@ -10,7 +10,7 @@ namespace LookupProxy.Endpoints.Connections;
 /// </summary>
 internal sealed class ConnectionLoop(ConnectionContext connection, IProtocolSession session, ConnectionLimits limits, ConnectionServices services)
 {
-    /// <summary>After so many requests the loop lets others run: a client that floods one connection must not own the thread that serves many.</summary>
+    /// <summary>After so many requests without waiting for any the loop lets others run: a client that floods one connection must not own the thread that serves many.</summary>
     private const int RequestsBeforeYield = 1024;
 
     private readonly PipeReader _input = connection.Transport.Input;
@@ -49,7 +49,11 @@ internal sealed class ConnectionLoop(ConnectionContext connection, IProtocolSess
         var open = await GreetAsync();
         while (open)
         {
-            var read = await _input.ReadAsync();
+            var bytes = _input.ReadAsync();
+            // Others run while it waits.
+            if (!bytes.IsCompleted)
+                _requests = 0;
+            var read = await bytes;
             var buffer = read.Buffer;
             var before = buffer.Length;
             SessionStep step;

@@ -14,7 +14,7 @@ namespace LookupProxy.Endpoints.Ldap.Server;
 /// </summary>
 internal sealed class LdapConnection(ConnectionContext connection, LdapServices services, bool isTls) : IAsyncDisposable
 {
-    /// <summary>After so many requests the loop lets others run: a client that sends without reading is answered until the socket is full.</summary>
+    /// <summary>After so many requests without waiting for any the loop lets others run: a client that sends without reading is answered until the socket is full.</summary>
     private const int RequestsBeforeYield = 128;
 
     /// <summary>Answers that may gather before the client must take some.</summary>
@@ -71,7 +71,11 @@ internal sealed class LdapConnection(ConnectionContext connection, LdapServices 
         _watch.Enter(ConnectionPhase.Idle);
         while (true)
         {
-            await WaitAsync();
+            var something = WaitAsync();
+            // Others run while it waits.
+            if (!something.IsCompleted)
+                _requests = 0;
+            await something;
             if (Read() is not { } read)
             {
                 if (!await FlushAsync())
