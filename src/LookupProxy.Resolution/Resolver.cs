@@ -52,7 +52,7 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
         _logger = loggers.CreateLogger("LookupProxy.Resolution");
         _alarms = new AlarmBook(time, _logger);
         _clock = new SheetClock(time);
-        _clockWatch = new ClockWatch(_clock);
+        _clockWatch = new ClockWatch(_clock, ForgetAbsences);
         var chance = new Chance(seed);
         var lifetimes = new Lifetimes(model.Cache, chance);
         _snapshots = new SnapshotSet(
@@ -147,7 +147,7 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
         var now = _clock.Now;
         if (request.Everywhere)
         {
-            if (_clockWatch.Notices(ForgetAbsences))
+            if (_clockWatch.Notices())
                 now = _clock.Now;
             return _live.RunAsync(entry, request, now, model.Deadline, cancellationToken);
         }
@@ -155,7 +155,7 @@ public sealed class Resolver : IRecipientResolver, IDirectoryHealthSource, IServ
         var verdict = _memory.TryDecide(entry, request, now, out var source);
 
         // Those who exist are many, and theirs may be old.
-        if (verdict is not { Kind: VerdictKind.Valid } && _clockWatch.Notices(ForgetAbsences))
+        if (verdict is not { Kind: VerdictKind.Valid } && _clockWatch.Notices())
             verdict = _memory.TryDecide(entry, request, now = _clock.Now, out source);
         if (verdict is null)
             return _live.RunAsync(entry, request, now, model.Deadline, cancellationToken);

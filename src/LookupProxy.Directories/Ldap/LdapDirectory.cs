@@ -83,7 +83,7 @@ public sealed class LdapDirectory : IDirectory, IRecipientListing, IRecipientSea
         var recipients = new RecipientReader(options.Name, schema, options.PublishedAttributes);
         var question = new LdapQuestion(template, schema, recipients.Attributes);
         var references = new ReferenceJudge(options.References, schema.IsActiveDirectory);
-        var reader = new OutcomeReader(schema, recipients, references, template.Asserted);
+        var reader = new OutcomeReader(schema, recipients, references);
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<LdapDirectory>();
         var clock = time ?? TimeProvider.System;
         var clients = options.Servers

@@ -4,12 +4,10 @@ using LookupProxy.Core.Directories;
 using LookupProxy.Core.Recipients;
 using LookupProxy.Core.Text;
 using LookupProxy.Directories.Ldap.Answers;
-using LookupProxy.Directories.Ldap.Filters;
 using LookupProxy.Directories.Ldap.Gathering;
 using LookupProxy.Directories.Ldap.Replication;
 using LookupProxy.Directories.Ldap.Sighting;
 using LookupProxy.Ldap.Client;
-using LookupProxy.Ldap.Filters;
 using LookupProxy.Ldap.Messages;
 using Microsoft.Extensions.Logging;
 
@@ -36,8 +34,7 @@ internal sealed class LdapDirectoryServer(
     {
         try
         {
-            var forms = AddressForms.Of(address);
-            var filter = question.Filter(forms);
+            var asked = question.Of(address);
             while (true)
             {
                 var heard = default(Heard);
@@ -46,8 +43,8 @@ internal sealed class LdapDirectoryServer(
                 try
                 {
                     heard = gatherers is [var only]
-                        ? await JudgeAsync(await only.SearchAsync(filter, forms, cancellationToken), only, filter, forms, askedAt, cancellationToken)
-                        : await AskBelowAllAsync(filter, forms, askedAt, cancellationToken);
+                        ? await JudgeAsync(await only.SearchAsync(asked, cancellationToken), only, asked, askedAt, cancellationToken)
+                        : await AskBelowAllAsync(asked, askedAt, cancellationToken);
                 }
                 finally
                 {
@@ -93,7 +90,7 @@ internal sealed class LdapDirectoryServer(
     public ValueTask DisposeAsync() => searcher.DisposeAsync();
 
     /// <summary>Exists below any of them wins at once. Absent only when all were searched whole.</summary>
-    private async ValueTask<Heard> AskBelowAllAsync(LdapFilter filter, ImmutableArray<AddressForm> forms, long askedAt, CancellationToken cancellationToken)
+    private async ValueTask<Heard> AskBelowAllAsync(AskedAddress asked, long askedAt, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Answer? unknown = null;
@@ -102,8 +99,8 @@ internal sealed class LdapDirectoryServer(
         var seesPeople = false;
         try
         {
-            var asked = gatherers.Select(gatherer => AskBelowAsync(gatherer, filter, forms, askedAt, stop.Token)).ToArray();
-            await foreach (var answered in Task.WhenEach(asked))
+            var searches = gatherers.Select(gatherer => AskBelowAsync(gatherer, asked, askedAt, stop.Token)).ToArray();
+            await foreach (var answered in Task.WhenEach(searches))
             {
                 var heard = await answered;
                 connectedAt = Math.Max(connectedAt, heard.ConnectedAt);
@@ -128,28 +125,27 @@ internal sealed class LdapDirectoryServer(
         return new(unknown ?? Answer.No, connectedAt, counts, seesPeople);
     }
 
-    private async Task<Heard> AskBelowAsync(Gatherer gatherer, LdapFilter filter, ImmutableArray<AddressForm> forms, long askedAt, CancellationToken cancellationToken) =>
-        await JudgeAsync(await gatherer.SearchAsync(filter, forms, cancellationToken), gatherer, filter, forms, askedAt, cancellationToken);
+    private async Task<Heard> AskBelowAsync(Gatherer gatherer, AskedAddress asked, long askedAt, CancellationToken cancellationToken) =>
+        await JudgeAsync(await gatherer.SearchAsync(asked, cancellationToken), gatherer, asked, askedAt, cancellationToken);
 
     /// <summary>At once, but for an entry that must be proved.</summary>
-    private async ValueTask<Heard> JudgeAsync(
-        AddressOutcome found, Gatherer gatherer, LdapFilter filter, ImmutableArray<AddressForm> forms, long askedAt, CancellationToken cancellationToken)
+    private async ValueTask<Heard> JudgeAsync(AddressOutcome found, Gatherer gatherer, AskedAddress asked, long askedAt, CancellationToken cancellationToken)
     {
         var outcome = found.Outcome;
-        var (answer, unproved) = reader.Read(outcome, gatherer.BaseDn, forms);
-        if (unproved is not null && await DisproveAsync(unproved, forms, cancellationToken) is { } doubt)
+        var (answer, unproved) = reader.Read(outcome, gatherer.BaseDn, asked);
+        if (unproved is not null && await DisproveAsync(unproved, asked, cancellationToken) is { } doubt)
             answer = doubt;
         var seesPeople = found.WitnessSeen;
         if (answer is Answer.Exists && SeesAll(outcome.Entries))
         {
             seesPeople = true;
             if (unproved is null)
-                gatherer.Saw(filter, forms);
+                gatherer.Saw(asked);
         }
 
         if (seesPeople)
             shown.AllAreSeen();
-        LdapLog.Asked(logger, name, gatherer.BaseDn, filter, answer);
+        LdapLog.Asked(logger, name, gatherer.BaseDn, asked.Filter, answer);
         return new(answer, outcome.ConnectedAt, catchUp is null || catchUp.Covers(askedAt, outcome.ConnectedAt), seesPeople);
     }
 
@@ -170,9 +166,9 @@ internal sealed class LdapDirectoryServer(
     /// that nobody has as well, or the address holds what a careless server takes for a wildcard.
     /// </summary>
     /// <returns>Null when it is right.</returns>
-    private async ValueTask<Answer.Unknown?> DisproveAsync(SearchResultEntry entry, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
+    private async ValueTask<Answer.Unknown?> DisproveAsync(SearchResultEntry entry, AskedAddress asked, CancellationToken cancellationToken)
     {
-        if (!forms[0].Local.Span.ContainsAny((byte)'*', (byte)'%'))
+        if (!asked.HasWildcard)
         {
             var control = await searcher.SearchAsync(question.Control(entry), cancellationToken);
             if (control.Entries.IsEmpty)

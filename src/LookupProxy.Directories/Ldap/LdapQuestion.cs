@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LookupProxy.Core.Addresses;
 using LookupProxy.Directories.Ldap.Filters;
 using LookupProxy.Ldap.Filters;
 using LookupProxy.Ldap.Messages;
@@ -31,12 +32,14 @@ internal sealed class LdapQuestion
         _sizeLimit = schema.DisabledExists || schema.DisabledWhen.IsEmpty ? Entries : EntriesPastDisabled;
     }
 
-    public ImmutableArray<AssertedValue> Asserted => _template.Asserted;
-
     /// <summary>Several addresses may share a search.</summary>
     public bool CanBeShared => _template.IsTellable;
 
-    public LdapFilter Filter(ImmutableArray<AddressForm> forms) => _template.Bind(forms);
+    public AskedAddress Of(Address address)
+    {
+        var forms = AddressForms.Of(address);
+        return new(_template.Bind(forms), forms, _template.Asserted);
+    }
 
     /// <param name="addresses">For which it asks.</param>
     public SearchRequest Search(string baseDn, LdapFilter filter, int addresses = 1) => new(baseDn, SearchScope.WholeSubtree, filter)

@@ -12,7 +12,7 @@ internal sealed class AnswerSheet
     private Verdict? _verdict;
 
     public AnswerSheet(NamespaceState ns, string key)
-        : this(ns, key, new Slot[ns.Directories.Length])
+        : this(ns, key, ns.NoAnswers)
     {
     }
 

@@ -76,7 +76,7 @@ internal sealed class Flight
         {
             if (_decisions == decisions && !_isSettled)
             {
-                (_waiters ??= []).Add(waiter);
+                (_waiters ??= new(capacity: 1)).Add(waiter);
                 return;
             }
         }

@@ -86,7 +86,7 @@ internal sealed class LiveLookup(Flights flights)
         {
             var evidence = Evidence(forms, request.Everywhere ? null : valid, now, since, outOfTime);
             if (request.Everywhere)
-                evidence = [.. evidence, .. forms.SelectMany(form => form.NotToldLately(flights.Lifetimes, MomentOf(form, now, since, outOfTime)))];
+                evidence = [.. evidence, .. NotToldLately(forms, now, since, outOfTime)];
             return Verdicts.Explained(valid.View, valid.Ruling, request.Address, evidence);
         }
 
@@ -121,9 +121,12 @@ internal sealed class LiveLookup(Flights flights)
         return joined;
     }
 
+    private IEnumerable<Evidence> NotToldLately(LookupForm[] forms, long now, long since, bool outOfTime) =>
+        forms.SelectMany(form => form.NotToldLately(flights.Lifetimes, MomentOf(form, now, since, outOfTime)));
+
     private static ImmutableArray<Evidence> Evidence(LookupForm[] forms, LookupForm? decider, long now, long since, bool outOfTime)
     {
-        var evidence = ImmutableArray.CreateBuilder<Evidence>();
+        var evidence = ImmutableArray.CreateBuilder<Evidence>(forms.Length * forms[0].View.Sheet.Slots.Length);
         foreach (var form in forms)
         {
             // Of the other form nothing is known when the first has decided before it was looked at.
@@ -133,7 +136,7 @@ internal sealed class LiveLookup(Flights flights)
                 break;
         }
 
-        return evidence.ToImmutable();
+        return evidence.DrainToImmutable();
     }
 
     private static Moment MomentOf(LookupForm form, long now, long since, bool outOfTime) =>

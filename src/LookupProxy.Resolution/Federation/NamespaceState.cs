@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using LookupProxy.Core.Recipients;
+using LookupProxy.Resolution.Caching;
 using LookupProxy.Resolution.Health;
 using LookupProxy.Resolution.Model;
 
@@ -28,12 +29,16 @@ internal sealed class NamespaceState
             .ToFrozenSet(StringComparer.OrdinalIgnoreCase)
             .GetAlternateLookup<ReadOnlySpan<char>>();
         Tags = new LookupTags(definition.Name);
+        NoAnswers = new Slot[directories.Length];
     }
 
     public string Name { get; }
 
     /// <summary>A slot's number on a sheet is its directory's place here.</summary>
     public ImmutableArray<IDirectoryAsker> Directories { get; }
+
+    /// <summary>The slots of a sheet on which nothing is yet. Never written to.</summary>
+    public Slot[] NoAnswers { get; }
 
     /// <summary>There are directories whose local copy is asked first.</summary>
     public bool HasPrimaryCopies { get; }

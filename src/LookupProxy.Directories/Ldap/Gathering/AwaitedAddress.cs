@@ -1,21 +1,18 @@
 using System.Collections.Immutable;
-using LookupProxy.Directories.Ldap.Entries;
 using LookupProxy.Ldap.Client;
-using LookupProxy.Ldap.Filters;
 using LookupProxy.Ldap.Messages;
 
 namespace LookupProxy.Directories.Ldap.Gathering;
 
 /// <summary>One address that is searched for, mostly with others.</summary>
-/// <param name="values">By one of which an entry shows that it is meant.</param>
-internal sealed class AwaitedAddress(LdapFilter filter, WantedValues values) : Awaited<AddressOutcome>
+internal sealed class AwaitedAddress(AskedAddress asked) : Awaited<AddressOutcome>
 {
     private SearchStop? _stop;
     private ImmutableArray<SearchResultEntry> _entries = [];
     private bool _isDoubtful;
     private int _hasLeft;
 
-    public LdapFilter Filter => filter;
+    public AskedAddress Asked => asked;
 
     /// <param name="stop">Told when it is not waited for any more.</param>
     public void StopWith(SearchStop stop)
@@ -24,8 +21,6 @@ internal sealed class AwaitedAddress(LdapFilter filter, WantedValues values) : A
         if (IsEnded)
             LeaveOnce();
     }
-
-    public bool IsShownBy(SearchResultEntry entry) => values.AreShownBy(entry);
 
     public void Take(SearchResultEntry entry) => _entries = _entries.Add(entry);
 

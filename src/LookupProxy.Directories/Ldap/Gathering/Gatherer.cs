@@ -1,9 +1,5 @@
-using System.Collections.Immutable;
-using LookupProxy.Directories.Ldap.Entries;
-using LookupProxy.Directories.Ldap.Filters;
 using LookupProxy.Directories.Ldap.Sighting;
 using LookupProxy.Ldap.Client;
-using LookupProxy.Ldap.Filters;
 
 namespace LookupProxy.Directories.Ldap.Gathering;
 
@@ -38,24 +34,24 @@ internal sealed class Gatherer(
 
     public string BaseDn => baseDn;
 
-    public ValueTask<AddressOutcome> SearchAsync(LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken) =>
-        most > 1 ? ShareAsync(filter, forms, cancellationToken) : SearchAloneAsync(filter, cancellationToken);
+    public ValueTask<AddressOutcome> SearchAsync(AskedAddress asked, CancellationToken cancellationToken) =>
+        most > 1 ? ShareAsync(asked, cancellationToken) : SearchAloneAsync(asked, cancellationToken);
 
     /// <summary>The server has shown who has this address, and all that it shows of others.</summary>
-    public void Saw(LdapFilter filter, ImmutableArray<AddressForm> forms)
+    public void Saw(AskedAddress asked)
     {
         if (most == 1 || (Volatile.Read(ref _witness) is { } known && time.GetElapsedTime(known.SeenAt) < _newWitness))
             return;
-        Volatile.Write(ref _witness, new(filter, new(question.Asserted, forms), time.GetTimestamp()));
+        Volatile.Write(ref _witness, new(asked, time.GetTimestamp()));
     }
 
     /// <summary>Null while each has to be asked for alone: nobody has been seen yet, or sharing was of no use a short time ago.</summary>
     private Witness? WitnessNow =>
         Volatile.Read(ref _resting) is { } resting && time.GetElapsedTime(resting.Since) < _rest ? null : Volatile.Read(ref _witness);
 
-    private ValueTask<AddressOutcome> ShareAsync(LdapFilter filter, ImmutableArray<AddressForm> forms, CancellationToken cancellationToken)
+    private ValueTask<AddressOutcome> ShareAsync(AskedAddress asked, CancellationToken cancellationToken)
     {
-        var address = new AwaitedAddress(filter, new WantedValues(question.Asserted, forms));
+        var address = new AwaitedAddress(asked);
         var outcome = address.WaitAsync(cancellationToken);
         AwaitedAddress[]? next = null;
         lock (_gate)
@@ -72,8 +68,8 @@ internal sealed class Gatherer(
         return outcome;
     }
 
-    private async ValueTask<AddressOutcome> SearchAloneAsync(LdapFilter filter, CancellationToken cancellationToken) =>
-        new(await searcher.SearchAsync(question.Search(baseDn, filter), cancellationToken), WitnessSeen: false);
+    private async ValueTask<AddressOutcome> SearchAloneAsync(AskedAddress asked, CancellationToken cancellationToken) =>
+        new(await searcher.SearchAsync(question.Search(baseDn, asked.Filter), cancellationToken), WitnessSeen: false);
 
     private AwaitedAddress[] Take_NeedsLock()
     {
@@ -140,7 +136,7 @@ internal sealed class Gatherer(
     {
         try
         {
-            address.End(await SearchAloneAsync(address.Filter, address.Cancellation));
+            address.End(await SearchAloneAsync(address.Asked, address.Cancellation));
         }
         catch (Exception exception)
         {

@@ -22,8 +22,8 @@ internal sealed class SharedSearch(AwaitedAddress[] addresses, Witness witness, 
         {
             var all = ImmutableArray.CreateBuilder<LdapFilter>(4 * Count);
             foreach (var address in addresses)
-                Add(all, address.Filter);
-            Add(all, witness.Filter);
+                Add(all, address.Asked.Filter);
+            Add(all, witness.Asked.Filter);
             return new LdapFilter.Or(all.DrainToImmutable());
         }
     }
@@ -39,7 +39,7 @@ internal sealed class SharedSearch(AwaitedAddress[] addresses, Witness witness, 
 
         foreach (var entry in outcome.Entries)
         {
-            var isWitness = witness.IsShownBy(entry);
+            var isWitness = witness.Asked.IsShownBy(entry);
             WitnessSeen |= isWitness && shown.AreAllShownBy(entry);
             if (!TryGive(entry, isWitness) && !isWitness && isWhole)
                 return DoubtAll($"{entry.ObjectName} shows none of the addresses");
@@ -60,7 +60,7 @@ internal sealed class SharedSearch(AwaitedAddress[] addresses, Witness witness, 
         AwaitedAddress? owner = null;
         foreach (var address in addresses)
         {
-            if (!address.IsShownBy(entry))
+            if (!address.Asked.IsShownBy(entry))
                 continue;
             if (isWitness || owner is not null)
                 address.Doubt();

@@ -5,6 +5,7 @@ using LookupProxy.Directories.Ldap.Answers;
 using LookupProxy.Directories.Ldap.Entries;
 using LookupProxy.Directories.Ldap.Filters;
 using LookupProxy.Ldap.Client;
+using LookupProxy.Ldap.Filters;
 using LookupProxy.Ldap.Messages;
 using LookupProxy.TestKit.Ldap;
 
@@ -105,7 +106,7 @@ public class OutcomeReaderTests
     public void A_disabled_account_that_shows_the_address_comes_before_an_enabled_one_that_does_not()
     {
         var other = ScriptedEntry.Create("CN=Other", ("mail", "other@shared.example"));
-        var reading = Reader().Read(Outcome.Of(ResultCode.Success, other, Disabled), Base, Forms);
+        var reading = Reader().Read(Outcome.Of(ResultCode.Success, other, Disabled), Base, Asked);
         Assert.Null(reading.Unproved);
         Assert.True(Assert.IsType<Answer.Exists>(reading.Answer).Recipient.Disabled);
     }
@@ -114,8 +115,8 @@ public class OutcomeReaderTests
     public void An_entry_that_does_not_show_the_address_is_unproved()
     {
         var other = ScriptedEntry.Create("CN=Other", ("mail", "other@shared.example"));
-        Assert.Same(other, Reader().Read(Outcome.Of(ResultCode.Success, other), Base, Forms).Unproved);
-        Assert.Null(Reader().Read(Outcome.Of(ResultCode.Success, other, Anna), Base, Forms).Unproved);
+        Assert.Same(other, Reader().Read(Outcome.Of(ResultCode.Success, other), Base, Asked).Unproved);
+        Assert.Null(Reader().Read(Outcome.Of(ResultCode.Success, other, Anna), Base, Asked).Unproved);
     }
 
     [Fact]
@@ -128,14 +129,14 @@ public class OutcomeReaderTests
         Assert.InRange(detail.Length, 300, 450);
     }
 
-    private static System.Collections.Immutable.ImmutableArray<AddressForm> Forms => [new AddressForm("anna", "shared.example")];
+    private static AskedAddress Asked => new(
+        LdapFilter.Anything, [new AddressForm("anna", "shared.example")], [new AssertedValue("mail", ValueTemplate.Parse(Encoding.UTF8.GetBytes("anna@shared.example")))]);
 
-    private static Answer Read(OutcomeReader reader, LdapSearchOutcome outcome) => reader.Read(outcome, Base, Forms).Answer;
+    private static Answer Read(OutcomeReader reader, LdapSearchOutcome outcome) => reader.Read(outcome, Base, Asked).Answer;
 
     private static OutcomeReader Reader(bool disabledExists = true, ReferencesPolicy policy = ReferencesPolicy.Unknown)
     {
         var schema = Directory.Schema("active-directory") with { DisabledExists = disabledExists };
-        var mail = new AssertedValue("mail", ValueTemplate.Parse(Encoding.UTF8.GetBytes("anna@shared.example")));
-        return new(schema, new RecipientReader("contoso", schema, ["mail"]), new ReferenceJudge(policy, schema.IsActiveDirectory), [mail]);
+        return new(schema, new RecipientReader("contoso", schema, ["mail"]), new ReferenceJudge(policy, schema.IsActiveDirectory));
     }
 }
