@@ -3,28 +3,44 @@ using LookupProxy.Core.Addresses;
 namespace LookupProxy.Resolution.Guarding;
 
 /// <summary>
-/// Some of those who a directory said exist, the newest where two fall on the same place: witnesses to ask for when somebody who was there is gone.
+/// Some of those who a directory said exist, the newer where there is room for one only: witnesses to ask for when somebody who was there is gone.
 /// Bounded, and without a lock: a witness more or less is of no account.
 /// </summary>
 internal sealed class KnownPeople
 {
     private const int Places = 256;
 
+    /// <summary>Neighbouring places where one may stand, so that of a few hardly any is lost.</summary>
+    private const int Choices = 8;
+
     private readonly Address?[] _people = new Address?[Places];
     private int _next;
 
     public void Add(Address address)
     {
-        ref var place = ref _people[Place(address)];
-        if (!address.Equals(Volatile.Read(ref place)))
-            Volatile.Write(ref place, address);
+        var home = Place(address);
+        var free = home;
+        for (var i = Choices - 1; i >= 0; i--)
+        {
+            var place = (home + i) % Places;
+            if (Volatile.Read(ref _people[place]) is not { } person)
+                free = place;
+            else if (address.Equals(person))
+                return;
+        }
+
+        Volatile.Write(ref _people[free], address);
     }
 
     public void Remove(Address address)
     {
-        ref var place = ref _people[Place(address)];
-        if (address.Equals(Volatile.Read(ref place)))
-            Volatile.Write(ref place, null);
+        var home = Place(address);
+        for (var i = 0; i < Choices; i++)
+        {
+            ref var place = ref _people[(home + i) % Places];
+            if (address.Equals(Volatile.Read(ref place)))
+                Volatile.Write(ref place, null);
+        }
     }
 
     public void Clear() => Array.Clear(_people);

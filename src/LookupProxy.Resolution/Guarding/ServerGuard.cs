@@ -30,6 +30,7 @@ internal sealed class ServerGuard : IAsyncDisposable
     private readonly GuardSettings _settings;
     private readonly Canary _canary;
     private readonly LossJudge _judge;
+    private readonly Probation _probation;
     private readonly Relay<Finding> _judging;
     private readonly Relay<Answer.Unknown?> _heartbeat;
     private readonly ITimer _timer;
@@ -37,12 +38,7 @@ internal sealed class ServerGuard : IAsyncDisposable
     private readonly TimeSpan _timeout;
     private volatile Answer.Unknown? _loss;
     private volatile Answer.Unknown? _doubt;
-    private int _failures;
-    private int _provedAfter;
-    private long _provedAt = long.MinValue;
     private long _judgedAt;
-    private long? _triedAt;
-    private int _failuresProved;
     private long _sightedAt = long.MinValue;
     private int _ticking;
 
@@ -58,6 +54,7 @@ internal sealed class ServerGuard : IAsyncDisposable
         _every = settings.Canary is { } canary ? canary.Every : Timeout.InfiniteTimeSpan;
         _canary = new Canary(settings.Canary ?? new CanarySettings(), settings.Timeout, link, trust, AreOthersJudgedAsync);
         _judge = new LossJudge(settings.Guard, settings.Timeout, link, trust.People, clock);
+        _probation = new Probation(circuit, clock, Recheck);
         _judging = new Relay<Finding>(JudgeAsync);
         _heartbeat = new Relay<Answer.Unknown?>(LookForSomebodyAsync);
         _timer = clock.Time.CreateTimer(static guard => _ = ((ServerGuard)guard!).TickAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -87,9 +84,9 @@ internal sealed class ServerGuard : IAsyncDisposable
     /// <summary>The server has nobody: before its absences count again it has to prove itself, as after each time that its circuit was open. Nor do those count that were heard before.</summary>
     public void Failed()
     {
-        if (_settings.Enabled && !HadFailed)
+        if (_settings.Enabled && !_probation.IsOn)
             _trust.Distrust();
-        Interlocked.Increment(ref _failures);
+        _probation.Fail();
     }
 
     /// <summary>The server says that there is no such recipient.</summary>
@@ -109,7 +106,7 @@ internal sealed class ServerGuard : IAsyncDisposable
 
         if (!_settings.Enabled)
             return Answer.No;
-        if (HadFailed && (await _judging.AfterNowAsync()).Fault is { } fault)
+        if (_probation.IsOn && (await _judging.AfterNowAsync()).Fault is { } fault)
             return fault;
         if (IsBeforeRepair(askedAt))
             return await AskAgainAsync(nobody, seenAt);
@@ -123,7 +120,7 @@ internal sealed class ServerGuard : IAsyncDisposable
     }
 
     /// <summary>Perhaps asked when the server had lost its people.</summary>
-    private bool IsBeforeRepair(long askedAt) => askedAt < Math.Max(Interlocked.Read(ref _provedAt), _trust.AbsencesCountFrom);
+    private bool IsBeforeRepair(long askedAt) => askedAt < Math.Max(_probation.PassedAt, _trust.AbsencesCountFrom);
 
     /// <summary>It was asked before the server had proved itself.</summary>
     private async ValueTask<Answer> AskAgainAsync(Address nobody, long? seenAt)
@@ -134,7 +131,7 @@ internal sealed class ServerGuard : IAsyncDisposable
             Exists(nobody);
         if (answer is not Answer.Absent)
             return answer;
-        return HadFailed || IsBeforeRepair(askedAt)
+        return _probation.IsOn || IsBeforeRepair(askedAt)
             ? new Answer.Unknown(UnknownReason.Distrusted, GuardText.Returning(_link))
             : await ConfirmAsync(nobody, seenAt, askedAt);
     }
@@ -147,7 +144,7 @@ internal sealed class ServerGuard : IAsyncDisposable
             _judge.Forget();
             _loss = null;
             _doubt = null;
-            Volatile.Write(ref _provedAfter, Failures);
+            _probation.End();
             _trust.Withdraw(AlarmNames.MassAbsence, _link.Name, "the administrator has accepted it");
         }
     }
@@ -155,10 +152,6 @@ internal sealed class ServerGuard : IAsyncDisposable
     public ValueTask DisposeAsync() => _timer.DisposeAsync();
 
     private bool IsSighted() => Interlocked.Read(ref _sightedAt) is var at && at != long.MinValue && _clock.Now - at <= Sighted;
-
-    private int Failures => Volatile.Read(ref _failures) + _circuit.Closings;
-
-    private bool HadFailed => Failures != Volatile.Read(ref _provedAfter);
 
     /// <summary>For the end of the canary's absence.</summary>
     private async ValueTask<bool> AreOthersJudgedAsync()
@@ -175,19 +168,9 @@ internal sealed class ServerGuard : IAsyncDisposable
             return new Finding(FindingKind.MassAbsence, known);
         var isPressing = Distrusts;
         var began = _clock.Now;
-        var own = Volatile.Read(ref _failures);
-        var failures = Failures;
-        var hadFailed = failures != Volatile.Read(ref _provedAfter);
-        if (hadFailed)
-        {
-            // One that has nobody again and again, or can't prove itself, is not asked for all who are known each time. How often a circuit closes is bounded anyway.
-            if (own != _failuresProved && began - _triedAt < Recheck.Ticks)
-                return new Finding(FindingKind.Unanswered, _doubt ?? new Answer.Unknown(UnknownReason.Distrusted, GuardText.Returning(_link)));
-            _triedAt = began;
-            _failuresProved = -1;
-        }
-
-        var finding = await _judge.JudgeAsync(hadFailed, Interlocked.Read(ref _sightedAt));
+        if (!_probation.TryBegin(out var trial))
+            return new Finding(FindingKind.Unanswered, _doubt ?? new Answer.Unknown(UnknownReason.Distrusted, GuardText.Returning(_link)));
+        var finding = await _judge.JudgeAsync(trial.IsNeeded, Interlocked.Read(ref _sightedAt));
         lock (_gate)
         {
             // Accepted while it was judged: what was found does not stand, nor is it remembered.
@@ -197,26 +180,22 @@ internal sealed class ServerGuard : IAsyncDisposable
                 return Finding.Well;
             }
 
-            Take_NeedsLock(finding, hadFailed, failures);
+            Take_NeedsLock(finding, trial);
         }
 
-        if (finding.Kind == FindingKind.Well)
-            _failuresProved = own;
         if (Distrusts && !isPressing)
             Quicken();
         return finding;
     }
 
     /// <summary>The finding and its alarm are one step: an alarm must not open when what it tells of has just been accepted, or it never closes.</summary>
-    private void Take_NeedsLock(in Finding finding, bool hadFailed, int failures)
+    private void Take_NeedsLock(in Finding finding, in Probation.Trial trial)
     {
         Interlocked.Exchange(ref _judgedAt, _clock.Now);
         switch (finding.Kind)
         {
             case FindingKind.Well:
-                if (hadFailed)
-                    Interlocked.Exchange(ref _provedAt, _clock.Now);
-                Volatile.Write(ref _provedAfter, failures);
+                _probation.Pass(trial);
                 _doubt = null;
                 break;
             case FindingKind.Doubtful:
@@ -225,7 +204,7 @@ internal sealed class ServerGuard : IAsyncDisposable
                 _doubt = finding.Fault;
                 break;
             case FindingKind.Returning or FindingKind.MassAbsence:
-                Volatile.Write(ref _provedAfter, failures);
+                _probation.End(trial);
                 _loss = finding.Fault;
                 _doubt = null;
                 _trust.Distrust();

@@ -32,6 +32,10 @@ public sealed class EmptyingTests
     public void Without_one_nobody_who_was_seen_is_rejected_while_a_directory_is_filled_again_part_by_part() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(100), Prop.ForAll(Turns, static turns => PlayFilling(turns, null)));
 
+    /// <summary>Found by chance: p1 fell on the same place as another, so that nobody knew that he was still to come.</summary>
+    [Fact]
+    public void Nobody_is_forgotten_while_few_are_known() => PlayFilling([66, 734, 424, 265, 346, 485, 44, 580, 747, 247, 327, 764, 316, 225, 959], null);
+
     private static Arbitrary<int[]> Turns => Arb.From(Gen.ArrayOf(Gen.Choose(0, 999)));
 
     /// <param name="turns">What happens one after the other: the last two digits choose who or how much, the first what.</param>
