@@ -62,7 +62,7 @@ internal sealed class LossJudge(GuardSettings settings, TimeSpan timeout, Server
             _cameBackAt = clock.Now;
     }
 
-    /// <param name="hadFailed">It may be in the middle of getting its people back: any who is gone counts.</param>
+    /// <param name="hadFailed">It may be in the middle of getting its people back, or at the end of it: any who is gone counts.</param>
     /// <param name="sightedAt">When it last found somebody who was asked for. Ticks.</param>
     public async ValueTask<Finding> JudgeAsync(bool hadFailed, long sightedAt)
     {
@@ -85,7 +85,7 @@ internal sealed class LossJudge(GuardSettings settings, TimeSpan timeout, Server
     /// Whether those who were missing are there again: asked for, others first each time, until most of a handful are not. All of them; or else so many that the rest can
     /// have left, as people do, and nobody has come back for a while although the server tells of people: the directory is not being filled any more.
     /// </summary>
-    public async ValueTask<bool> AreBackAsync()
+    public async ValueTask<Comeback> LookForThemAsync()
     {
         var missing = Missing(forgetOld: false);
         var from = missing.Count == 0 ? 0 : _turn % missing.Count;
@@ -110,12 +110,14 @@ internal sealed class LossJudge(GuardSettings settings, TimeSpan timeout, Server
 
         lock (_gate)
         {
-            if (_missing.Count > 0 && (_missing.Count > _fewEnough || clock.Now - _cameBackAt < Quiet))
-                return false;
+            if (_missing.Count == 0)
+                return Comeback.Complete;
+            if (_missing.Count > _fewEnough || clock.Now - _cameBackAt < Quiet)
+                return Comeback.UnderWay;
         }
 
         TakeLeave();
-        return true;
+        return Comeback.Over;
     }
 
     private void NoteBack(IEnumerable<Address> back)
@@ -172,7 +174,7 @@ internal sealed class LossJudge(GuardSettings settings, TimeSpan timeout, Server
         return Finding.Well;
     }
 
-    /// <summary>For <see cref="AreBackAsync"/>.</summary>
+    /// <summary>For <see cref="LookForThemAsync"/>.</summary>
     private void Await(int fewEnough)
     {
         _fewEnough = fewEnough;

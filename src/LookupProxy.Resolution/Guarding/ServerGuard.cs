@@ -31,6 +31,7 @@ internal sealed class ServerGuard : IAsyncDisposable
     private readonly Canary _canary;
     private readonly LossJudge _judge;
     private readonly Probation _probation;
+    private readonly Settling _settling;
     private readonly Relay<Finding> _judging;
     private readonly Relay<Answer.Unknown?> _heartbeat;
     private readonly ITimer _timer;
@@ -55,6 +56,7 @@ internal sealed class ServerGuard : IAsyncDisposable
         _canary = new Canary(settings.Canary ?? new CanarySettings(), settings.Timeout, link, trust, AreOthersJudgedAsync);
         _judge = new LossJudge(settings.Guard, settings.Timeout, link, trust.People, clock);
         _probation = new Probation(circuit, clock, Recheck);
+        _settling = new Settling(clock, settings.Guard.HoldFor);
         _judging = new Relay<Finding>(JudgeAsync);
         _heartbeat = new Relay<Answer.Unknown?>(LookForSomebodyAsync);
         _timer = clock.Time.CreateTimer(static guard => _ = ((ServerGuard)guard!).TickAsync(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -85,7 +87,11 @@ internal sealed class ServerGuard : IAsyncDisposable
     public void Failed()
     {
         if (_settings.Enabled && !_probation.IsOn)
+        {
             _trust.Distrust();
+            _settling.TroubleBegins();
+        }
+
         _probation.Fail();
     }
 
@@ -145,6 +151,7 @@ internal sealed class ServerGuard : IAsyncDisposable
             _loss = null;
             _doubt = null;
             _probation.End();
+            _settling.End();
             _trust.Withdraw(AlarmNames.MassAbsence, _link.Name, "the administrator has accepted it");
         }
     }
@@ -170,7 +177,7 @@ internal sealed class ServerGuard : IAsyncDisposable
         var began = _clock.Now;
         if (!_probation.TryBegin(out var trial))
             return new Finding(FindingKind.Unanswered, _doubt ?? new Answer.Unknown(UnknownReason.Distrusted, GuardText.Returning(_link)));
-        var finding = await _judge.JudgeAsync(trial.IsNeeded, Interlocked.Read(ref _sightedAt));
+        var finding = await _judge.JudgeAsync(trial.IsNeeded || _settling.IsOn, Interlocked.Read(ref _sightedAt));
         lock (_gate)
         {
             // Accepted while it was judged: what was found does not stand, nor is it remembered.
@@ -195,6 +202,8 @@ internal sealed class ServerGuard : IAsyncDisposable
         switch (finding.Kind)
         {
             case FindingKind.Well:
+                if (trial.IsNeeded)
+                    _settling.Begin();
                 _probation.Pass(trial);
                 _doubt = null;
                 break;
@@ -205,6 +214,7 @@ internal sealed class ServerGuard : IAsyncDisposable
                 break;
             case FindingKind.Returning or FindingKind.MassAbsence:
                 _probation.End(trial);
+                _settling.TroubleBegins();
                 _loss = finding.Fault;
                 _doubt = null;
                 _trust.Distrust();
@@ -252,8 +262,8 @@ internal sealed class ServerGuard : IAsyncDisposable
 
     private async ValueTask LookAsync()
     {
-        if (_loss is { } known && await _judge.AreBackAsync())
-            End(known);
+        if (_loss is { } known && await _judge.LookForThemAsync() is not Comeback.UnderWay and var comeback)
+            End(known, comeback);
         if (_doubt is not null)
             await _judging.AfterNowAsync();
         if (_canary.CanTellAbsences && await _canary.FindAsync() is { Reason: UnknownReason.NotReady })
@@ -261,7 +271,7 @@ internal sealed class ServerGuard : IAsyncDisposable
         await _canary.CheckAbsentAsync();
     }
 
-    private void End(Answer.Unknown known)
+    private void End(Answer.Unknown known, Comeback comeback)
     {
         lock (_gate)
         {
@@ -272,6 +282,10 @@ internal sealed class ServerGuard : IAsyncDisposable
             _trust.Distrust();
             _loss = null;
             _judge.Forget();
+            if (comeback == Comeback.Complete)
+                _settling.Begin();
+            else
+                _settling.End();
             _trust.Withdraw(AlarmNames.MassAbsence, _link.Name, $"{_link.Name} finds them again, but for those who have left");
         }
     }

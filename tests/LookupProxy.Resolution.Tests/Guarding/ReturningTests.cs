@@ -49,6 +49,43 @@ public sealed class ReturningTests
     }
 
     [Fact]
+    public void The_last_of_a_large_directory_are_not_gone_when_all_are_back_who_were_asked_for()
+    {
+        const int count = 1500;
+        using var world = Seen(count, out var people, canary: true);
+        people.LoseAll();
+        world.Advance(31);
+        people.Add(Bird);
+        // Those seen last, whom it is asked for, come first.
+        for (var left = count - 1; left > 0; left--)
+        {
+            people.Add(People.Name(left));
+            world.Advance(TimeSpan.FromMilliseconds(5));
+            Assert.NotEqual(VerdictKind.Invalid, world.Ask(People.Name(left * 7 / 11)).Kind);
+        }
+
+        people.Restore(count);
+        world.Advance(2);
+        Assert.Equal(VerdictKind.Invalid, world.Ask(NeverSeen).Kind);
+        Assert.Empty(world.Resolver.Alarms.Current);
+    }
+
+    [Fact]
+    public void Who_is_gone_when_a_directory_has_got_its_people_back_is_gone_a_while_later()
+    {
+        using var world = Seen(400, out var people);
+        people.LoseAll();
+        world.Ask(People.Name(0));
+        people.Restore(399);
+        world.Advance(2);
+        Assert.Equal(VerdictKind.Invalid, world.Ask(NeverSeen).Kind);
+        Assert.Equal(VerdictKind.Valid, world.Ask(People.Name(399)).Kind);
+        Assert.Equal(VerdictKind.Unknown, world.Ask("x@corp.example").Kind);
+        world.Advance(12);
+        Assert.Equal(VerdictKind.Invalid, world.Ask(People.Name(399)).Kind);
+    }
+
+    [Fact]
     public void A_canary_that_is_back_without_most_of_the_others_is_an_alarm_of_their_absence()
     {
         using var world = Seen(40, out var people, canary: true);
@@ -205,6 +242,10 @@ public sealed class ReturningTests
         world.Advance(2);
         Assert.Equal(VerdictKind.Valid, world.Ask(People.Name(7)).Kind);
         world.Advance(10);
+
+        // When it is back from there it has to prove itself once more.
+        Assert.Equal(VerdictKind.Valid, world.Ask(People.Name(7)).Kind);
+        world.Advance(12);
         Assert.Equal(VerdictKind.Invalid, world.Ask(People.Name(7)).Kind);
     }
 
