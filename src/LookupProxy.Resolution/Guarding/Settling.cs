@@ -14,24 +14,26 @@ internal sealed class Settling(SheetClock clock, TimeSpan longest)
     /// <summary>Of the time that the trouble has lasted: some times what is still to come on an average.</summary>
     private const int Share = 10;
 
-    private long _until = long.MinValue;
-    private long? _troubleSince;
+    private const long Never = long.MinValue;
+
+    private long _until = Never;
+    private long _troubleSince = Never;
 
     public bool IsOn => clock.Now < Interlocked.Read(ref _until);
 
-    public void TroubleBegins() => _troubleSince ??= clock.Now;
+    public void TroubleBegins() => Interlocked.CompareExchange(ref _troubleSince, clock.Now, Never);
 
     public void Begin()
     {
         var now = clock.Now;
-        var trouble = now - (_troubleSince ?? now);
-        _troubleSince = null;
+        var since = Interlocked.Exchange(ref _troubleSince, Never);
+        var trouble = since == Never ? 0 : now - since;
         Interlocked.Exchange(ref _until, now + Math.Max(Math.Min(trouble / Share, longest.Ticks), Shortest));
     }
 
     public void End()
     {
-        _troubleSince = null;
-        Interlocked.Exchange(ref _until, long.MinValue);
+        Interlocked.Exchange(ref _troubleSince, Never);
+        Interlocked.Exchange(ref _until, Never);
     }
 }
