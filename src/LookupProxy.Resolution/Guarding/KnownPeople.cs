@@ -19,17 +19,17 @@ internal sealed class KnownPeople
     public void Add(Address address)
     {
         var home = Place(address);
-        var free = home;
-        for (var i = Choices - 1; i >= 0; i--)
+        int? free = null;
+        for (var i = 0; i < Choices; i++)
         {
             var place = (home + i) % Places;
             if (Volatile.Read(ref _people[place]) is not { } person)
-                free = place;
+                free ??= place;
             else if (address.Equals(person))
                 return;
         }
 
-        Volatile.Write(ref _people[free], address);
+        Volatile.Write(ref _people[free ?? home], address);
     }
 
     public void Remove(Address address)

@@ -62,23 +62,23 @@ internal sealed class LossJudge(GuardSettings settings, TimeSpan timeout, Server
             _cameBackAt = clock.Now;
     }
 
-    /// <param name="hadFailed">It may be in the middle of getting its people back, or at the end of it: any who is gone counts.</param>
+    /// <param name="mayBeReturning">It may be in the middle of getting its people back, or at the end of it: any who is gone counts.</param>
     /// <param name="sightedAt">When it last found somebody who was asked for. Ticks.</param>
-    public async ValueTask<Finding> JudgeAsync(bool hadFailed, long sightedAt)
+    public async ValueTask<Finding> JudgeAsync(bool mayBeReturning, long sightedAt)
     {
         var missing = Missing(forgetOld: true);
         // Those who were missing may be back.
-        List<Address> again = hadFailed || _doubtfulSince is not null ? [.. missing.Take(AllWitnesses)] : [];
-        var few = await AskAsync([.. again, .. people.Choose(hadFailed ? AllWitnesses - again.Count : FewWitnesses, missing)]);
-        if (hadFailed && few.Open is not null && few.Unanswered.Count <= Math.Max(few.Asked.Count / 2, Chunk))
+        List<Address> again = mayBeReturning || _doubtfulSince is not null ? [.. missing.Take(AllWitnesses)] : [];
+        var few = await AskAsync([.. again, .. people.Choose(mayBeReturning ? AllWitnesses - again.Count : FewWitnesses, missing)]);
+        if (mayBeReturning && few.Open is not null && few.Unanswered.Count <= Math.Max(few.Asked.Count / 2, Chunk))
             few = few.Amended(await AskAsync(few.Unanswered));
-        var all = few.Gone.Count == 0 || hadFailed ? few : few.Plus(await AskAsync(people.Choose(ManyWitnesses, new HashSet<Address>([.. missing, .. few.Asked]))));
+        var all = few.Gone.Count == 0 || mayBeReturning ? few : few.Plus(await AskAsync(people.Choose(ManyWitnesses, new HashSet<Address>([.. missing, .. few.Asked]))));
         NoteBack(again.Intersect(all.Back));
         if (all.Found == 0 && all.Gone.Count == 0 && all.Open is { } open)
             return new Finding(FindingKind.Unanswered, open);
         foreach (var gone in all.Gone)
             Lost(gone);
-        return Weigh(all, hadFailed, sightedAt);
+        return Weigh(all, mayBeReturning, sightedAt);
     }
 
     /// <summary>
@@ -142,7 +142,7 @@ internal sealed class LossJudge(GuardSettings settings, TimeSpan timeout, Server
         }
     }
 
-    private Finding Weigh(Testimony all, bool hadFailed, long sightedAt)
+    private Finding Weigh(Testimony all, bool mayBeReturning, long sightedAt)
     {
         int gone;
         lock (_gate)
@@ -161,7 +161,7 @@ internal sealed class LossJudge(GuardSettings settings, TimeSpan timeout, Server
             _doubtfulSince = _heldUntil = null;
         // Of whom it could not say, nobody knows whether they are back; a few of them hide nothing, and no hold is worth it.
         var hides = all.Open is not null && all.Unanswered.Count >= Math.Max(settings.Share * all.Asked.Count, Chunk / 2);
-        if (hadFailed && (gone > 0 || hides))
+        if (mayBeReturning && (gone > 0 || hides))
         {
             foreach (var unanswered in all.Unanswered)
                 Lost(unanswered);

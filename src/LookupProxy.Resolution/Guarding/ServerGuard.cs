@@ -125,6 +125,8 @@ internal sealed class ServerGuard : IAsyncDisposable
         return (await _judging.AfterNowAsync()).Fault ?? (Answer)Answer.No;
     }
 
+    private Answer.Unknown NotProved => new(UnknownReason.Distrusted, GuardText.Returning(_link));
+
     /// <summary>Perhaps asked when the server had lost its people.</summary>
     private bool IsBeforeRepair(long askedAt) => askedAt < Math.Max(_probation.PassedAt, _trust.AbsencesCountFrom);
 
@@ -138,7 +140,7 @@ internal sealed class ServerGuard : IAsyncDisposable
         if (answer is not Answer.Absent)
             return answer;
         return _probation.IsOn || IsBeforeRepair(askedAt)
-            ? new Answer.Unknown(UnknownReason.Distrusted, GuardText.Returning(_link))
+            ? NotProved
             : await ConfirmAsync(nobody, seenAt, askedAt);
     }
 
@@ -176,7 +178,7 @@ internal sealed class ServerGuard : IAsyncDisposable
         var isPressing = Distrusts;
         var began = _clock.Now;
         if (!_probation.TryBegin(out var trial))
-            return new Finding(FindingKind.Unanswered, _doubt ?? new Answer.Unknown(UnknownReason.Distrusted, GuardText.Returning(_link)));
+            return new Finding(FindingKind.Unanswered, _doubt ?? NotProved);
         var finding = await _judge.JudgeAsync(trial.IsNeeded || _settling.IsOn, Interlocked.Read(ref _sightedAt));
         lock (_gate)
         {
